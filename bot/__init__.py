@@ -1,0 +1,1 @@
+"""Spire: the house. What is true, whoever knocks."""

@@ -1,0 +1,145 @@
+"""Setting up a department, its organisers and their deputies."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import NoResultFound
+
+from bot.errors import Refusal
+from bot.ids import ChannelId, DepartmentId, UserId
+from bot.rules.calendar import WorkingDays
+from bot.rules.department import Department, Organiser, Welcome, may_organise
+from bot.store import department as departments
+from bot.store import gathering as gatherings
+from bot.store import log, outgoing
+from bot.store import person as people
+
+WELCOME_FOR = timedelta(days=1)
+NO_ORGANISER = frozenset({"guest", "stranger", "bot", "gone"})
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What the set-up form holds."""
+
+    name: str
+    hospital: str
+    language: str
+    days: WorkingDays
+    coffee_break: time | None
+    organisers: list[UserId]
+
+
+def may_set_up(db: Connection, user_id: UserId, channel: ChannelId, chosen: tuple[UserId, ...]) -> Department | None:
+    """The department of the channel, if it has one. A workspace admin, anybody in SPIRE_ORGANISERS and the department's own organisers may."""
+    if not channel.startswith(("C", "G")):
+        raise Refusal("setup-only-in-channel")
+    there = departments.by_channel(db, channel)
+    if user_id in chosen or (there and may_organise(departments.organisers(db, there.id), user_id)):
+        return there
+    standing = people.get(db, user_id).standing
+    if standing is None:
+        raise Refusal("setup-who-are-you")
+    if standing != "admin":
+        raise Refusal("setup-not-you")
+    return there
+
+
+def set_up(db: Connection, channel: ChannelId, setup: Setup, now: datetime) -> Welcome:
+    """Write the department and greet its channel (once; later changes are not announced)."""
+    if not setup.organisers:
+        raise Refusal("setup-no-organisers", field="organisers")
+    for organiser in setup.organisers:
+        _can_organise(db, organiser, "organisers")
+    new = departments.by_channel(db, channel) is None
+    department_id = departments.put(
+        db,
+        channel,
+        name=setup.name,
+        hospital=setup.hospital,
+        language=setup.language,
+        zone=setup.days.zone.key,
+        days=setup.days,
+        coffee=setup.coffee_break,
+    )
+    departments.set_organisers(db, department_id, setup.organisers)
+    log.write(db, now, "done" if new else "changed", kind="department.setup", subject=department_id, department=department_id)
+    outgoing.queue(
+        db, f"department.welcome:{department_id}", "department.welcome", department_id, channel, now, now + WELCOME_FOR, department=department_id
+    )
+    return welcome(db, department_id)
+
+
+def welcome(db: Connection, department_id: DepartmentId) -> Welcome:
+    return Welcome(departments.get(db, department_id), departments.organisers(db, department_id))
+
+
+def here(db: Connection, user_id: UserId, channel: ChannelId) -> Department:
+    """The department meant by somebody who writes in `channel`: the channel's, else the one they organise."""
+    there = departments.by_channel(db, channel)
+    if there:
+        return there
+    mine = departments.organised_by(db, user_id)
+    if len(mine) == 1:
+        return mine[0]
+    raise Refusal("department-none") if not mine else Refusal("department-which", channels=[one.channel for one in mine])
+
+
+def get(db: Connection, department_id: object) -> Department:
+    """The department that a form was opened for."""
+    try:
+        return departments.get(db, DepartmentId(int(str(department_id))))
+    except (ValueError, NoResultFound):
+        raise Refusal("button-old") from None
+
+
+def organised(db: Connection, user_id: UserId, department: Department) -> list[Organiser]:
+    """The organisers, if the person is one of them or a deputy; otherwise a refusal that says who is."""
+    organisers = departments.organisers(db, department.id)
+    if not may_organise(organisers, user_id):
+        raise Refusal("not-organiser", organisers=[one.user_id for one in organisers])
+    return organisers
+
+
+def name_deputy(db: Connection, user_id: UserId, department_id: DepartmentId, deputy: UserId | None, now: datetime) -> Organiser:
+    """Name or (None) take back the organiser's deputy."""
+    _own_role(db, user_id, department_id)
+    if deputy == user_id:
+        raise Refusal("deputy-yourself", field="deputy")
+    if deputy:
+        _can_organise(db, deputy, "deputy")
+    departments.set_deputy(db, department_id, user_id, deputy)
+    log.write(db, now, "changed", kind="department.deputy", subject=department_id, department=department_id, recipient=user_id)
+    return Organiser(user_id, deputy)
+
+
+def hand_over(db: Connection, user_id: UserId, department_id: DepartmentId, taker: UserId, now: datetime) -> int:
+    """Give the role and every meeting that is not over to `taker`, who is told. Returns how many meetings went along."""
+    _own_role(db, user_id, department_id)
+    if taker == user_id:
+        raise Refusal("handover-yourself", field="taker")
+    _can_organise(db, taker, "taker")
+    others = [one.user_id for one in departments.organisers(db, department_id) if one.user_id not in {user_id, taker}]
+    departments.set_organisers(db, department_id, [*others, taker])
+    moved = gatherings.hand_over(db, department_id, user_id, taker)
+    for gathering_id in moved:
+        outgoing.stale(db, ["gathering.card"], gathering_id)
+        key = f"gathering.card:{gathering_id}:{taker}"
+        outgoing.queue(db, key, "gathering.card", gathering_id, taker, now, now + timedelta(days=30), department=department_id)
+    key = f"department.handed_over:{department_id}:{taker}:{now.timestamp():.0f}"
+    outgoing.queue(db, key, "department.handed_over", department_id, taker, now, now + timedelta(days=30), department=department_id)
+    log.write(db, now, "changed", kind="department.handed_over", subject=department_id, department=department_id, recipient=taker)
+    return len(moved)
+
+
+def _own_role(db: Connection, user_id: UserId, department_id: DepartmentId) -> None:
+    """A deputy may do all an organiser may, except give the role away."""
+    organisers = departments.organisers(db, department_id)
+    if all(one.user_id != user_id for one in organisers):
+        raise Refusal("not-organiser", organisers=[one.user_id for one in organisers])
+
+
+def _can_organise(db: Connection, user_id: UserId, field: str) -> None:
+    if people.get(db, user_id).standing in NO_ORGANISER:
+        raise Refusal("cannot-organise", field=field, person=user_id)

@@ -1,0 +1,112 @@
+"""What a letter shows, read at the moment it is rendered, and when it is no longer worth sending."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.actions import attendee, department
+from bot.actions.gathering import shown
+from bot.errors import Refusal
+from bot.ids import DepartmentId, GatheringId, LetterId, UserId
+from bot.rules.department import Welcome
+from bot.rules.gathering import Replied, Shown
+from bot.rules.log import Failed
+from bot.store import department as departments
+from bot.store import outgoing
+from bot.store import person as people
+from bot.texts import Language
+
+FAILURE_TOLD_FOR = timedelta(days=7)
+NO_NEWS = frozenset({"log.failed", "gathering.reply"})
+"""Letters whose failure is written down, but about which nobody is written to."""
+
+
+class Skip(Exception):
+    """Not worth sending any more; `reason` is a text id."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def gathering_post(db: Connection, subject: int, _recipient: str, now: datetime, first: bool) -> Shown:
+    """The invitation: a cancelled meeting is not announced, but an announced one shows that it was cancelled."""
+    looked = shown(db, GatheringId(subject), now)
+    if first and looked.gathering.state != "invited":
+        raise Skip("reason-cancelled")
+    return looked
+
+
+def gathering_card(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Shown:
+    return shown(db, GatheringId(subject), now)
+
+
+def gathering_changed(db: Connection, subject: int, recipient: str, now: datetime, _first: bool) -> Shown:
+    """The news of a change, for those who still care."""
+    looked = shown(db, GatheringId(subject), now)
+    if any(one.user_id == recipient and one.reply == "no" for one in looked.attendees):
+        raise Skip("reason-not-coming")
+    return looked
+
+
+def gathering_reminder(db: Connection, subject: int, recipient: str, now: datetime, _first: bool) -> Replied:
+    mine = attendee.replied(db, GatheringId(subject), UserId(recipient), now)
+    if mine.shown.gathering.state != "invited":
+        raise Skip("reason-cancelled")
+    if mine.attendee.reply not in {"yes", "maybe"}:
+        raise Skip("reason-not-coming")
+    return mine
+
+
+def gathering_seat(db: Connection, subject: int, recipient: str, now: datetime, first: bool) -> Replied:
+    """A seat came free for somebody who waited."""
+    mine = gathering_reminder(db, subject, recipient, now, first)
+    if mine.attendee.reply != "yes":
+        raise Skip("reason-not-coming")
+    return mine
+
+
+def gathering_order(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Shown:
+    looked = shown(db, GatheringId(subject), now)
+    if looked.gathering.state != "invited":
+        raise Skip("reason-cancelled")
+    return looked
+
+
+def department_news(db: Connection, subject: int, _recipient: str, _now: datetime, _first: bool) -> Welcome:
+    return department.welcome(db, DepartmentId(subject))
+
+
+def failure(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Failed:
+    row = outgoing.about(db, LetterId(subject))
+    if row is None or row.department_id is None:
+        raise Skip("reason-gone")
+    looked = shown(db, GatheringId(row.subject), now) if row.kind.startswith("gathering.") else None
+    return Failed(row.kind, row.recipient, row.reason or "", row.state, looked, department.welcome(db, row.department_id))
+
+
+def tell_of_failure(db: Connection, letter_id: LetterId, now: datetime) -> None:
+    """A post in a channel failed or is unsure: its organiser is told, once. A refused direct message stands in the log only."""
+    row = outgoing.about(db, letter_id)
+    if row is None or row.department_id is None or row.kind in NO_NEWS or not row.recipient.startswith(("C", "G")):
+        return
+    for user_id in _responsible(db, row.kind, row.subject, row.department_id, now):
+        key = f"log.failed:{letter_id}:{row.reason}:{user_id}"
+        outgoing.queue(db, key, "log.failed", letter_id, user_id, now, now + FAILURE_TOLD_FOR, department=row.department_id)
+
+
+def language(db: Connection, recipient: str, department_id: DepartmentId | None, otherwise: Language) -> Language:
+    """A person's own language in their direct messages, the department's everywhere else."""
+    own = people.get(db, UserId(recipient)).language if recipient.startswith(("U", "W")) else None
+    if own is not None:
+        return own
+    return departments.get(db, department_id).language if department_id else otherwise
+
+
+def _responsible(db: Connection, kind: str, subject: int, department_id: DepartmentId, now: datetime) -> list[UserId]:
+    if kind.startswith("gathering."):
+        try:
+            return [shown(db, GatheringId(subject), now).gathering.organiser]
+        except Refusal:
+            return []
+    return [one.user_id for one in departments.organisers(db, department_id)]

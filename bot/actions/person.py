@@ -1,0 +1,44 @@
+"""Who somebody is to us: language, standing."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.ids import ChannelId, UserId
+from bot.store import department as departments
+from bot.store import person as people
+from bot.store.person import Person
+from bot.texts import Language
+
+
+def language(db: Connection, user_id: UserId, channel: ChannelId | None, otherwise: Language) -> Language:
+    """Their own choice, else the department's of the channel, else the workspace's. Slack has no Danish or Norwegian, so its locale says nothing."""
+    own = people.get(db, user_id).language
+    if own is not None:
+        return own
+    there = departments.by_channel(db, channel) if channel else None
+    return there.language if there else otherwise
+
+
+def speak(db: Connection, user_id: UserId, chosen: Language) -> None:
+    people.change(db, user_id, language=chosen)
+
+
+def note(db: Connection, user: dict[str, Any], team_id: str | None) -> Person:
+    """Write down what Slack says of somebody (a `user` object); returns them as they were before."""
+    before = people.get(db, user["id"])
+    people.change(db, user["id"], standing=standing(user, team_id))
+    return before
+
+
+def standing(user: dict[str, Any], team_id: str | None) -> str:
+    """Slack's flags as one word."""
+    if user.get("deleted"):
+        return "gone"
+    if user.get("is_bot") or user["id"] == "USLACKBOT":
+        return "bot"
+    if user.get("is_stranger") or (team_id and user.get("team_id") not in {None, team_id}):
+        return "stranger"
+    if user.get("is_restricted") or user.get("is_ultra_restricted"):
+        return "guest"
+    return "admin" if user.get("is_admin") or user.get("is_owner") else "member"

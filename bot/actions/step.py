@@ -1,0 +1,70 @@
+"""Due work: each kind of step and what it does. A step writes letters; it never sends."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.actions.gathering import POSTS
+from bot.ids import GatheringId, UserId
+from bot.rules.gathering import Gathering
+from bot.store import due, log, outgoing
+from bot.store import gathering as gatherings
+
+QUESTION_FOR = timedelta(days=7)
+
+
+def take_next(db: Connection, now: datetime) -> bool:
+    """Do the next step that is due; False when there is none. A step past its too-late moment is skipped, visibly."""
+    step = due.take(db, now)
+    if step is None:
+        return False
+    due.done(db, step.id, now)
+    gathering = gatherings.get(db, GatheringId(step.subject))
+    if gathering is None or (gathering.state != "invited" and step.kind != "gathering.forget"):
+        return True
+    if now >= step.too_late_at:
+        log.write(db, now, "skipped", kind=step.kind, subject=step.subject, department=gathering.department_id, reason="reason-too-late")
+    else:
+        STEPS[step.kind](db, gathering, step.due_at)
+    return True
+
+
+def fail_next(db: Connection, now: datetime) -> None:
+    """The step that is first in line cannot be done: it ends, visibly."""
+    step = due.take(db, now)
+    if step is not None:
+        due.done(db, step.id, now)
+        gathering = gatherings.get(db, GatheringId(step.subject))
+        department = gathering.department_id if gathering else None
+        log.write(db, now, "failed", kind=step.kind, subject=step.subject, department=department, reason="reason-bug")
+
+
+def remind(db: Connection, gathering: Gathering, due_at: datetime) -> None:
+    """The day before: those who come or may come, and the numbers for the organiser."""
+    meeting = f"{gathering.id}:{gathering.plan.starts_at.timestamp():.0f}"
+    for attendee in gatherings.attendees(db, gathering.id):
+        if attendee.reply in {"yes", "maybe"}:
+            _letter(db, "gathering.reminder", meeting, gathering, attendee.user_id, due_at, gathering.plan.starts_at)
+    _letter(db, "gathering.order", meeting, gathering, gathering.organiser, due_at, gathering.plan.starts_at)
+
+
+def ask_who_came(db: Connection, gathering: Gathering, due_at: datetime) -> None:
+    _letter(db, "gathering.attendance", str(gathering.id), gathering, gathering.organiser, due_at, due_at + QUESTION_FOR)
+
+
+def forget(db: Connection, gathering: Gathering, _due_at: datetime) -> None:
+    """The day after, what people eat is deleted, and the posts that showed numbers of it are drawn again."""
+    gatherings.forget_meals(db, gathering.id)
+    outgoing.stale(db, POSTS, gathering.id)
+
+
+def _letter(db: Connection, kind: str, what: str, gathering: Gathering, to: UserId, due_at: datetime, too_late_at: datetime) -> None:
+    outgoing.queue(db, f"{kind}:{what}:{to}", kind, gathering.id, to, due_at, too_late_at, department=gathering.department_id)
+
+
+STEPS: dict[str, Callable[[Connection, Gathering, datetime], None]] = {
+    "gathering.remind": remind,
+    "gathering.attendance": ask_who_came,
+    "gathering.forget": forget,
+}

@@ -1,0 +1,136 @@
+"""The `spire` command: the third door."""
+
+import json
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import make_url
+
+from bot import check as checks
+from bot import demo as plays
+from bot import logs, migration, settings, store
+from bot.process import Process
+from bot.screens.manifest import manifest as build_manifest
+from bot.settings import House, Settings, WrongSettings
+from bot.texts import Language, speaker
+
+spire = typer.Typer(help="Spire, the Slack bot that grows clinical research in hospital departments.", no_args_is_help=True, add_completion=False)
+
+
+@spire.command()
+def run() -> None:
+    """Migrate, then be the whole bot: web, worker and timetable in one process."""
+    _serve(serve=True, work=True, migrate_first=True)
+
+
+@spire.command()
+def web() -> None:
+    """Only take in what people do (Procfile: web)."""
+    _serve(serve=True, work=False)
+
+
+@spire.command()
+def worker() -> None:
+    """Only deliver and keep time (Procfile: worker)."""
+    _serve(serve=False, work=True)
+
+
+@spire.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    store.connect(settings.read(House).database_url)
+    migration.upgrade()
+    print("The database is up to date.")
+
+
+@spire.command()
+def check() -> None:
+    """Is everything there: database, disk, clock, token, scopes, channels? Exit code 1 if something is missing."""
+    findings = checks.look(settings.read(Settings))
+    for finding in findings:
+        print(f"{'ok  ' if finding.ok else 'FIX ' if finding.needed else 'note'}  {finding.sentence}")
+    if any(not finding.ok and finding.needed for finding in findings):
+        raise typer.Exit(1)
+
+
+@spire.command()
+def manifest(
+    url: Annotated[str | None, typer.Option(help="Spire's public address; without it the manifest is for Socket Mode.")] = None,
+    language: Annotated[str, typer.Option(help="Language of the commands' descriptions: da, nb or en.")] = "da",
+) -> None:
+    """Print the app manifest: paste it at api.slack.com/apps, Create New App, From a manifest."""
+    print(json.dumps(build_manifest(speaker(_language(language)), url), ensure_ascii=False, indent=2))
+
+
+@spire.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; must not exist yet.")]) -> None:
+    """Copy the database while it is in use."""
+    url = make_url(settings.read(House).database_url)
+    if file.exists():
+        raise _no(f"{file} exists already; choose another name.")
+    if url.get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(url.database or "")) as source, closing(sqlite3.connect(file)) as copy:
+            source.backup(copy)
+    elif tool := shutil.which("pg_dump"):
+        address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        subprocess.run([tool, "--format=custom", f"--file={file}", address], check=True)  # noqa: S603 - our own arguments
+    else:
+        raise _no("pg_dump is not installed here. Install PostgreSQL's client programs, or take the backup where the database runs.")
+    print(f"Written to {file}.")
+
+
+@spire.command()
+def demo(
+    language: Annotated[str, typer.Option(help="da, nb or en.")] = "da",
+    keep: Annotated[Path | None, typer.Option(help="Keep database and record in this folder.")] = None,
+) -> None:
+    """Play a pizza meeting from plan to who came against a stand-in for Slack, and print what everybody sees."""
+    if not plays.play(_language(language), keep, print):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """The entry point. Wrong settings are one sentence a variable; nothing else is swallowed."""
+    try:
+        spire()
+    except WrongSettings as wrong:
+        say = speaker(wrong.language)
+        print(say.plain("setting-intro"), *(f"  {say.plain(f'setting-{one}')}" for one in wrong.variables), sep="\n", file=sys.stderr)
+        sys.exit(2)
+
+
+def _serve(*, serve: bool, work: bool, migrate_first: bool = False) -> None:
+    logs.configure()
+    read: Settings = settings.read(Settings)
+    log = logs.get("spire")
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    process = Process(read, serve=serve, work=work)
+    if migrate_first:
+        migration.upgrade()
+    process.start()
+    log.info("started", serve=serve, work=work, port=process.port if serve else None)
+    stop.wait()
+    process.stop()
+    log.info("stopped")
+
+
+def _language(name: str) -> Language:
+    from_name: dict[str, Language] = {"da": "da", "nb": "nb", "en": "en"}
+    if name not in from_name:
+        raise _no("The language is da, nb or en.")
+    return from_name[name]
+
+
+def _no(sentence: str) -> Any:
+    print(sentence, file=sys.stderr)
+    return typer.Exit(2)

@@ -1,0 +1,54 @@
+"""One process of Spire: web, worker, or both with the timetable. One process can be the whole bot; many can share the work."""
+
+import threading
+
+from waitress.server import create_server
+
+from bot import store
+from bot.settings import Settings
+from bot.slack import Slack
+from handlers import create, web
+from handlers.socket import Socket
+from jobs.__main__ import timetable
+from jobs.worker import Worker
+
+WEB_THREADS = 16
+
+
+class Process:
+    """Built in reading order, started and stopped as one. `port` is where it listens (0 in the settings of a test takes a free one)."""
+
+    def __init__(self, settings: Settings, *, serve: bool = True, work: bool = True, port: int | None = None) -> None:
+        store.connect(settings.database_url)
+        self.slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+        self._serve, self._work = serve, work
+        if serve:
+            app = create(settings, self.slack)
+            self._server = create_server(web.create(app, settings), host=settings.host, port=settings.port if port is None else port, threads=WEB_THREADS)
+            self.port = int(self._server.effective_port)
+            self._socket = Socket(app, settings.slack_app_token.get_secret_value(), settings.slack_api_url) if settings.slack_app_token else None
+        if work:
+            self.worker = Worker(self.slack, settings.language)
+            self.timetable = timetable(self.worker, self.slack)
+
+    def start(self) -> None:
+        if self._work:
+            self.worker.start()
+            self.timetable.start()
+        if self._serve:
+            self._listening = threading.Thread(target=self._server.run, name="web", daemon=True)
+            self._listening.start()
+            if self._socket:
+                self._socket.start()
+
+    def stop(self) -> None:
+        """Take in nothing more, finish what is in hand, let go of the database."""
+        if self._serve:
+            if self._socket:
+                self._socket.stop()
+            self._server.close()
+        if self._work:
+            self.timetable.shutdown(wait=False)
+            self.worker.stop()
+        self.slack.close()
+        store.close()

@@ -1,0 +1,40 @@
+"""The record: one entry for every call, hook use and request to the bot."""
+
+import json
+import threading
+from collections import deque
+from pathlib import Path
+from typing import Any, TextIO
+
+Json = dict[str, Any]
+KEPT = 50_000
+
+
+class Wire:
+    """Entries hold time (Unix seconds, real), direction (to_slack, to_bot), method, request without tokens, status,
+    answer, problems (empty when all was valid), ms and fault.
+    """
+
+    def __init__(self, path: str | Path | None) -> None:
+        """With a path every entry is also appended there as a line of JSON, flushed at once."""
+        self._entries: deque[Json] = deque(maxlen=KEPT)
+        self._lock = threading.Lock()
+        self._file: TextIO | None = Path(path).open("a", encoding="utf-8") if path else None  # noqa: SIM115 - close() is ours
+
+    def add(self, entry: Json) -> None:
+        line = json.dumps(entry, ensure_ascii=False, default=str)
+        with self._lock:
+            self._entries.append(entry)
+            if self._file:
+                self._file.write(line + "\n")
+                self._file.flush()
+
+    def entries(self, method: str | None = None) -> list[Json]:
+        with self._lock:
+            return [entry for entry in self._entries if method in (None, entry["method"])]
+
+    def close(self) -> None:
+        with self._lock:
+            if self._file:
+                self._file.close()
+                self._file = None

@@ -1,0 +1,1 @@
+"""SHOW: values + say → Block Kit. Functions, no state, nothing read from anywhere."""

@@ -1,0 +1,94 @@
+"""Block Kit's shapes, as short as Slack allows them."""
+
+from typing import Any
+
+Block = dict[str, Any]
+Message = dict[str, Any]
+View = dict[str, Any]
+TEXT_MOST = 3000
+"""Slack's limit for a section; longer text is cut with an ellipsis, at a character that escaping did not make."""
+
+
+def plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": cut(text), "verbatim": True}
+
+
+def cut(text: str, most: int = TEXT_MOST) -> str:
+    """At most `most` UTF-16 units, never ending inside an entity."""
+    if len(text.encode("utf-16-le")) // 2 <= most:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
+    entity = kept.rfind("&")
+    if entity != -1 and ";" not in kept[entity:]:
+        kept = kept[:entity]
+    return kept + "…"
+
+
+def section(text: str) -> Block:
+    return {"type": "section", "text": mrkdwn(text)}
+
+
+def context(text: str) -> Block:
+    return {"type": "context", "elements": [mrkdwn(text)]}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(cut(text, 150))}
+
+
+def button(action_id: str, text: str, value: str, style: str | None = None, confirm: Block | None = None) -> Block:
+    found: Block = {"type": "button", "action_id": action_id, "text": plain(text), "value": value}
+    return found | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
+
+
+def actions(*buttons: Block) -> Block:
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no), "style": "danger"}
+
+
+def option(text: str, value: str) -> Block:
+    return {"text": plain(text), "value": value}
+
+
+def field(block_id: str, label: str, element: Block, *, optional: bool = False, hint: str | None = None) -> Block:
+    """An input. The element's action_id is the block's, so a value is found by one name."""
+    found: Block = {"type": "input", "block_id": block_id, "label": plain(label), "element": {"action_id": block_id, **element}, "optional": optional}
+    return found | ({"hint": plain(hint)} if hint else {})
+
+
+def select(options: list[Block], chosen: str | None) -> Block:
+    """A static select; the chosen value is selected if it is offered."""
+    initial = next((one for one in options if one["value"] == chosen), None)
+    return {"type": "static_select", "options": options} | ({"initial_option": initial} if initial else {})
+
+
+def ticks(options: list[Block], chosen: set[str]) -> Block:
+    """Checkboxes with some ticked."""
+    initial = [one for one in options if one["value"] in chosen]
+    return {"type": "checkboxes", "options": options} | ({"initial_options": initial} if initial else {})
+
+
+def modal(title: str, blocks: list[Block], *, close: str, submit: str | None = None, callback_id: str = "", private_metadata: str = "") -> View:
+    found: View = {"type": "modal", "title": plain(title), "close": plain(close), "blocks": blocks}
+    if submit:
+        found["submit"] = plain(submit)
+    if callback_id:
+        found["callback_id"] = callback_id
+    return found | ({"private_metadata": private_metadata} if private_metadata else {})
+
+
+def message(text: str, blocks: list[Block]) -> Message:
+    """`text` is what screen readers and notifications read."""
+    return {"text": cut(text), "blocks": blocks}
+
+
+def private(text: str, blocks: list[Block] | None = None, *, replace: bool = False) -> Message:
+    """An answer that only the asker sees."""
+    return {"response_type": "ephemeral", "replace_original": replace, "text": cut(text), "blocks": blocks or [section(text)]}

@@ -1,0 +1,95 @@
+"""REMEMBER: all SQL. `connect` once at a door; then `transaction()` to decide and write, `reading()` to look.
+
+On SQLite a write transaction starts with BEGIN IMMEDIATE, so that a decision on a count is made by one at a time; within the process writers queue
+on a lock, which is fair, where SQLite's own busy handler sleeps in growing steps. On PostgreSQL the named queries lock the parent row.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store import news
+
+BUSY_MS = 15_000
+POOL = 24  # 16 threads of the door, 4 of delivery, the timetable, and room
+
+
+class _House:
+    """The one database of this process."""
+
+    engine: Engine | None = None
+    writers: Any = nullcontext()
+
+
+_house = _House()
+
+
+def connect(url: str) -> Engine:
+    """Open the database at `url` (SQLite or PostgreSQL) for this process; a second call replaces the first."""
+    close()
+    engine = create_engine(url, hide_parameters=True, pool_size=POOL, max_overflow=POOL, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        _house.writers = threading.Lock()
+        event.listen(engine, "connect", _sqlite_ways)
+        event.listen(engine, "begin", _sqlite_begin)
+    else:
+        _house.writers = nullcontext()
+    _house.engine = engine
+    return engine
+
+
+def close() -> None:
+    if _house.engine is not None:
+        _house.engine.dispose()
+        _house.engine = None
+
+
+def engine() -> Engine:
+    if _house.engine is None:
+        raise RuntimeError("store.connect() was not called")
+    return _house.engine
+
+
+@contextmanager
+def transaction() -> Iterator[Connection]:
+    """A write transaction: committed when the block ends, rolled back when it raises."""
+    with _house.writers, engine().execution_options(spire_write=True).begin() as db:
+        news.clear(db)
+        yield db
+        told = news.clear(db)
+    if told:
+        news.tell()
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """One consistent look."""
+    with engine().connect() as db:
+        yield db
+
+
+def insert_new(db: Connection, table: Table, **values: Any) -> bool:
+    """Insert a row unless its unique key is there; True when it is new."""
+    dialect = sqlite if db.dialect.name == "sqlite" else postgresql
+    return bool(db.execute(dialect.insert(table).values(**values).on_conflict_do_nothing()).rowcount)
+
+
+def reachable() -> bool:
+    """Does the database answer?"""
+    with reading() as db:
+        return db.execute(text("SELECT 1")).scalar() == 1
+
+
+def _sqlite_ways(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("spire_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

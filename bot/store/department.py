@@ -1,0 +1,85 @@
+"""Departments and who organises there."""
+
+from datetime import time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+
+from bot.ids import ChannelId, DepartmentId, UserId
+from bot.rules.calendar import WorkingDays
+from bot.rules.department import Department, Organiser
+from bot.store.tables import department, organiser
+
+
+def by_channel(db: Connection, channel: ChannelId) -> Department | None:
+    row = db.execute(select(department).where(department.c.channel == channel)).one_or_none()
+    return read(row) if row else None
+
+
+def get(db: Connection, department_id: DepartmentId) -> Department:
+    return read(db.execute(select(department).where(department.c.id == department_id)).one())
+
+
+def organised_by(db: Connection, user_id: UserId) -> list[Department]:
+    """Where the person is an organiser or a deputy, oldest first."""
+    mine = select(organiser.c.department_id).where(or_(organiser.c.user_id == user_id, organiser.c.deputy == user_id))
+    return [read(row) for row in db.execute(select(department).where(department.c.id.in_(mine)).order_by(department.c.id))]
+
+
+def every(db: Connection) -> list[Department]:
+    return [read(row) for row in db.execute(select(department).order_by(department.c.id))]
+
+
+def organisers(db: Connection, department_id: DepartmentId) -> list[Organiser]:
+    query = select(organiser.c.user_id, organiser.c.deputy).where(organiser.c.department_id == department_id).order_by(organiser.c.user_id)
+    return [Organiser(*row) for row in db.execute(query)]
+
+
+def put(
+    db: Connection, channel: ChannelId, *, name: str, hospital: str, language: str, zone: str, days: WorkingDays, coffee: time | None
+) -> DepartmentId:
+    """Write the department of a channel, new or again."""
+    values = {
+        "name": name,
+        "hospital": hospital,
+        "language": language,
+        "time_zone": zone,
+        "working_days": "".join(map(str, sorted(days.weekdays))),
+        "closing_days": " ".join(f"{month:02}-{day:02}" for month, day in sorted(days.closing_days)),
+        "coffee_break": f"{coffee:%H:%M}" if coffee else None,
+    }
+    known = db.execute(select(department.c.id).where(department.c.channel == channel).with_for_update()).scalar()
+    if known is None:
+        return DepartmentId(db.execute(insert(department).values(channel=channel, **values).returning(department.c.id)).scalar_one())
+    db.execute(update(department).where(department.c.id == known).values(**values))
+    return DepartmentId(known)
+
+
+def set_organisers(db: Connection, department_id: DepartmentId, user_ids: list[UserId]) -> None:
+    """These and no others; who stays keeps their deputy."""
+    db.execute(delete(organiser).where(organiser.c.department_id == department_id, organiser.c.user_id.not_in(user_ids)))
+    there = {one.user_id for one in organisers(db, department_id)}
+    for user_id in user_ids:
+        if user_id not in there:
+            db.execute(insert(organiser).values(department_id=department_id, user_id=user_id))
+
+
+def set_deputy(db: Connection, department_id: DepartmentId, user_id: UserId, deputy: UserId | None) -> None:
+    db.execute(update(organiser).where(organiser.c.department_id == department_id, organiser.c.user_id == user_id).values(deputy=deputy))
+
+
+def read(row: Row[Any]) -> Department:
+    """A row with the department's columns as a value."""
+    zone = ZoneInfo(row.time_zone)
+    closed = frozenset((int(day[:2]), int(day[3:])) for day in row.closing_days.split())
+    return Department(
+        id=row.id,
+        channel=row.channel,
+        name=row.name,
+        hospital=row.hospital,
+        language=row.language,
+        zone=zone,
+        working_days=WorkingDays(frozenset(map(int, row.working_days)), closed, zone),
+        coffee_break=time.fromisoformat(row.coffee_break) if row.coffee_break else None,
+    )

@@ -1,0 +1,122 @@
+"""Gatherings and who answered."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from bot.ids import DepartmentId, GatheringId, UserId
+from bot.rules.department import Department
+from bot.rules.gathering import Attendee, Before, Gathering, Plan
+from bot.store import department as departments
+from bot.store import insert_new
+from bot.store.tables import attendee, gathering
+
+
+def get(db: Connection, gathering_id: GatheringId) -> Gathering | None:
+    row = db.execute(select(gathering).where(gathering.c.id == gathering_id)).one_or_none()
+    return _read(row, departments.get(db, row.department_id)) if row else None
+
+
+def locked(db: Connection, gathering_id: GatheringId) -> Gathering | None:
+    """The gathering, its row locked: seats are counted and given away by one at a time (SQLite: the whole transaction is)."""
+    row = db.execute(select(gathering).where(gathering.c.id == gathering_id).with_for_update()).one_or_none()
+    return _read(row, departments.get(db, row.department_id)) if row else None
+
+
+def by_draft(db: Connection, draft: str) -> Gathering | None:
+    found = db.execute(select(gathering.c.id).where(gathering.c.draft == draft)).scalar()
+    return get(db, GatheringId(found)) if found else None
+
+
+def coming(db: Connection, department_id: DepartmentId, now: datetime, number: int) -> list[Gathering]:
+    """Drafts and invited meetings that have not begun, the next one first."""
+    query = select(gathering).where(
+        gathering.c.department_id == department_id, gathering.c.starts_at > now, gathering.c.state.in_(("draft", "invited"))
+    )
+    there = departments.get(db, department_id)
+    return [_read(row, there) for row in db.execute(query.order_by(gathering.c.starts_at, gathering.c.id).limit(number))]
+
+
+def create(db: Connection, department_id: DepartmentId, draft: str, plan: Plan, organiser: UserId, now: datetime) -> GatheringId | None:
+    """A new draft, or None when this form made one already."""
+    fresh = insert_new(
+        db, gathering, department_id=department_id, draft=draft, organiser=organiser, state="draft", sequence=0, changed_at=now, **asdict(plan)
+    )
+    return GatheringId(db.execute(select(gathering.c.id).where(gathering.c.draft == draft)).scalar_one()) if fresh else None
+
+
+def change(db: Connection, old: Gathering, before: Before | None, now: datetime, *, plan: Plan | None = None, state: str | None = None) -> None:
+    """Write a change and what undo would bring back (None: nothing); the sequence goes up."""
+    kept = None if before is None else {**asdict(before.plan), "starts_at": before.plan.starts_at.isoformat(), "state": before.state}
+    values = {"before": kept, "changed_at": now, "sequence": old.sequence + 1, "state": state or old.state, **asdict(plan or old.plan)}
+    db.execute(update(gathering).where(gathering.c.id == old.id).values(values))
+
+
+def restore(db: Connection, changed: Gathering, before: Before, now: datetime) -> None:
+    """Undo: as it was, with a sequence of its own."""
+    values = {"before": None, "changed_at": now, "sequence": changed.sequence + 1, "state": before.state, **asdict(before.plan)}
+    db.execute(update(gathering).where(gathering.c.id == changed.id).values(values))
+
+
+def hand_over(db: Connection, department_id: DepartmentId, giver: UserId, taker: UserId) -> list[GatheringId]:
+    """Meetings of `giver` whose attendance was not written down yet get a new organiser."""
+    mine = (
+        gathering.c.department_id == department_id,
+        gathering.c.organiser == giver,
+        gathering.c.attended_at.is_(None),
+        gathering.c.state != "cancelled",
+    )
+    rows = db.execute(update(gathering).where(*mine).values(organiser=taker).returning(gathering.c.id))
+    return sorted(GatheringId(row.id) for row in rows)
+
+
+def attended(db: Connection, gathering_id: GatheringId, came: list[UserId], now: datetime) -> None:
+    """Who came; people who never answered are written down too."""
+    for user_id in came:
+        insert_new(db, attendee, gathering_id=gathering_id, user_id=user_id, answer="none", guests=0, answered_at=now)
+    db.execute(update(attendee).where(attendee.c.gathering_id == gathering_id).values(came=attendee.c.user_id.in_(came)))
+    db.execute(update(gathering).where(gathering.c.id == gathering_id).values(attended_at=now))
+
+
+def attendees(db: Connection, gathering_id: GatheringId) -> list[Attendee]:
+    """All who answered, in the order of their answers."""
+    query = select(attendee).where(attendee.c.gathering_id == gathering_id).order_by(attendee.c.answered_at, attendee.c.user_id)
+    return [_attendee(row) for row in db.execute(query)]
+
+
+def put_reply(db: Connection, gathering_id: GatheringId, user_id: UserId, reply: str, guests: int, now: datetime) -> None:
+    """Write somebody's answer; the moment of an unchanged one stays, so that nobody loses their place in the line by clicking twice."""
+    if insert_new(db, attendee, gathering_id=gathering_id, user_id=user_id, answer=reply, guests=guests, answered_at=now):
+        return
+    mine = (attendee.c.gathering_id == gathering_id, attendee.c.user_id == user_id)
+    db.execute(update(attendee).where(*mine, attendee.c.answer != reply).values(answered_at=now))
+    db.execute(update(attendee).where(*mine).values(answer=reply, guests=guests))
+
+
+def put_meal(db: Connection, gathering_id: GatheringId, user_id: UserId, meal: str | None, allergies: str) -> None:
+    mine = (attendee.c.gathering_id == gathering_id, attendee.c.user_id == user_id)
+    db.execute(update(attendee).where(*mine).values(meal=meal, allergies=allergies))
+
+
+def forget_meals(db: Connection, gathering_id: GatheringId) -> None:
+    """The day after: what people eat is deleted."""
+    db.execute(update(attendee).where(attendee.c.gathering_id == gathering_id).values(meal=None, allergies=None))
+
+
+def _read(row: Row[Any], there: Department) -> Gathering:
+    plan = Plan(row.title, row.place, row.message, row.starts_at, row.minutes, row.seats)
+    return Gathering(row.id, there, plan, row.organiser, row.state, row.sequence, _before(row.before), row.changed_at, row.attended_at)
+
+
+def _before(kept: dict[str, Any] | None) -> Before | None:
+    if kept is None:
+        return None
+    plan = Plan(kept["title"], kept["place"], kept["message"], datetime.fromisoformat(kept["starts_at"]), kept["minutes"], kept["seats"])
+    return Before(kept["state"], plan)
+
+
+def _attendee(row: Row[Any]) -> Attendee:
+    meal = None if row.meal is None else tuple(row.meal.split())
+    return Attendee(row.user_id, row.answer, row.guests, row.answered_at, meal, row.allergies or "", row.came)

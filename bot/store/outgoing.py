@@ -1,0 +1,255 @@
+"""The delivery desk's tray: one row a message. A row holds kind, subject, recipient and moments, never text.
+
+`now` is plan time (due moments), `real` this machine's (leases, pace). A claim commits the worker and a lease; row locks guard the claim alone, and
+one lock, on the workspace's pace, is enough, since the workspace sends four messages a second at most.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, update
+
+from bot.ids import ChannelId, DepartmentId, LetterId
+from bot.rules import delivery
+from bot.store import insert_new, news, pace, tables
+from bot.store.tables import outgoing
+
+_OPEN = ("due", "unclear", "sending")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A row that one worker holds. `look`: an earlier attempt is unclear, so search before sending. `wanted`: what an update has to show."""
+
+    id: LetterId
+    key: str
+    kind: str
+    subject: int
+    department: DepartmentId | None
+    recipient: str
+    parent: LetterId | None
+    due_at: datetime
+    too_late_at: datetime
+    attempts: int
+    looks: int
+    first_sent_at: datetime | None
+    look: bool
+    worker: str
+    lease_until: datetime
+    channel: ChannelId | None
+    ts: str | None
+    wanted: int
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a letter is about and how it stands."""
+
+    kind: str
+    subject: int
+    department_id: DepartmentId | None
+    recipient: str
+    reason: str | None
+    state: str
+
+
+def queue(
+    db: Connection,
+    key: str,
+    kind: str,
+    subject: int,
+    recipient: str,
+    due_at: datetime,
+    too_late_at: datetime,
+    *,
+    department: DepartmentId | None = None,
+    parent: LetterId | None = None,
+) -> bool:
+    """Put a letter in the tray; False when this very letter (`key`) was put there before."""
+    news.mark(db)
+    return insert_new(
+        db,
+        outgoing,
+        key=key,
+        kind=kind,
+        subject=subject,
+        recipient=recipient,
+        due_at=due_at,
+        too_late_at=too_late_at,
+        department_id=department,
+        parent=parent,
+        state="due",
+        attempts=0,
+        looks=0,
+        wanted=0,
+        shown=0,
+    )
+
+
+def take_back(db: Connection, kinds: list[str], subject: int) -> int:
+    """Delete letters that nobody has begun to send."""
+    mine = (outgoing.c.kind.in_(kinds), outgoing.c.subject == subject, outgoing.c.state == "due", outgoing.c.attempts == 0)
+    return db.execute(outgoing.delete().where(*mine)).rowcount
+
+
+def find(db: Connection, key: str) -> LetterId | None:
+    return db.execute(select(outgoing.c.id).where(outgoing.c.key == key)).scalar()
+
+
+def latest(db: Connection, kind: str, subject: int) -> LetterId | None:
+    """The newest letter of a kind about a subject."""
+    mine = (outgoing.c.kind == kind, outgoing.c.subject == subject)
+    return db.execute(select(outgoing.c.id).where(*mine).order_by(outgoing.c.id.desc()).limit(1)).scalar()
+
+
+def is_lost(db: Connection, letter_id: LetterId) -> bool:
+    """It is not in its channel and will not come: failed, skipped, or deleted there by somebody."""
+    row = db.execute(select(outgoing.c.state, outgoing.c.reason).where(outgoing.c.id == letter_id)).one()
+    return row.state in {"failed", "skipped"}
+
+
+def stale(db: Connection, kinds: list[str], subject: int) -> None:
+    """What these posts show has changed. One not yet sent is rendered fresh anyway."""
+    news.mark(db)
+    mine = (outgoing.c.kind.in_(kinds), outgoing.c.subject == subject, outgoing.c.state.in_(("sending", "unclear", "sent", "late")))
+    db.execute(update(outgoing).where(*mine).values(wanted=outgoing.c.wanted + 1))
+
+
+def ready(db: Connection, now: datetime, real: datetime) -> bool:
+    """Is there something a worker could do at once?"""
+    if _expired(db, real) or db.execute(_next_update(real)).first():
+        return True
+    free = pace.free_at(db, "workspace")
+    return (free is None or free <= real) and db.execute(_next_post(now, real)).first() is not None
+
+
+def claim_post(db: Connection, worker: str, now: datetime, real: datetime) -> Claim | None:
+    """Take the next message that may go out now, in order within its channel."""
+    free = pace.lock(db, "workspace", real)
+    _end_leases(db, real)
+    if free > real:
+        return None
+    row = db.execute(_next_post(now, real)).first()
+    if row is None:
+        return None
+    lease = real + delivery.LEASE
+    look = row.state == "unclear"
+    values: dict[str, Any] = {"state": "sending", "worker": worker, "lease_until": lease, "shown": row.wanted}
+    if not look:
+        values |= {"attempts": row.attempts + 1, "first_sent_at": row.first_sent_at or real}
+        pace.hold(db, pace.channel(row.recipient), real + delivery.CHANNEL_EVERY)
+        pace.hold(db, "workspace", real + delivery.WORKSPACE_EVERY)
+    db.execute(update(outgoing).where(outgoing.c.id == row.id).values(**values))
+    return _claim(row, worker, lease, attempts=row.attempts + (not look), look=look)
+
+
+def claim_update(db: Connection, worker: str, real: datetime) -> Claim | None:
+    """Take the next post that shows something stale."""
+    if pace.lock(db, "updates", real) > real:
+        return None
+    row = db.execute(_next_update(real)).first()
+    if row is None:
+        return None
+    lease = real + delivery.LEASE
+    pace.hold(db, "updates", real + delivery.UPDATES_EVERY)
+    db.execute(update(outgoing).where(outgoing.c.id == row.id).values(worker=worker, lease_until=lease))
+    return _claim(row, worker, lease, attempts=row.attempts, look=False)
+
+
+def settle(db: Connection, claim: Claim, real: datetime, **values: Any) -> bool:
+    """Write how the claim ended and let go of it. False when the lease had run out: then somebody else has the row, and this result no longer counts."""
+    mine = (outgoing.c.id == claim.id, outgoing.c.worker == claim.worker, outgoing.c.lease_until == claim.lease_until, outgoing.c.lease_until >= real)
+    return bool(db.execute(update(outgoing).where(*mine).values(worker=None, lease_until=None, **values)).rowcount)
+
+
+def posted(db: Connection, letter_id: LetterId) -> tuple[str, ChannelId | None, str | None]:
+    """(state, channel, ts) of a letter."""
+    row = db.execute(select(outgoing.c.state, outgoing.c.channel, outgoing.c.ts).where(outgoing.c.id == letter_id)).one()
+    return row.state, row.channel, row.ts
+
+
+def about(db: Connection, letter_id: LetterId) -> Letter | None:
+    columns = (outgoing.c.kind, outgoing.c.subject, outgoing.c.department_id, outgoing.c.recipient, outgoing.c.reason, outgoing.c.state)
+    row = db.execute(select(*columns).where(outgoing.c.id == letter_id)).one_or_none()
+    return Letter(*row) if row else None
+
+
+def next_at(db: Connection) -> datetime | None:
+    """When the next unsent letter falls due, plan time."""
+    return db.execute(select(func.min(outgoing.c.due_at)).where(outgoing.c.state.in_(_OPEN))).scalar()
+
+
+def unfinished(db: Connection, now: datetime) -> int:
+    """How many letters are due and not settled, or posts stale."""
+    unsettled = and_(outgoing.c.state.in_(_OPEN), outgoing.c.due_at <= now)
+    return db.execute(select(func.count()).where(or_(unsettled, _is_stale()))).scalar_one()
+
+
+def _next_post(now: datetime, real: datetime) -> Select[Any]:
+    """Heads of their channels' lines that nothing holds back. A sending or waiting head holds its channel and no other."""
+    in_line = func.row_number().over(partition_by=outgoing.c.recipient, order_by=(outgoing.c.due_at, outgoing.c.id)).label("in_line")
+    line = select(outgoing, in_line).where(outgoing.c.state.in_(_OPEN), outgoing.c.due_at <= now).subquery()
+    other = outgoing.alias("other")
+    held = tables.pace.alias("held")
+    return (
+        select(line)
+        .where(
+            line.c.in_line == 1,
+            line.c.state != "sending",
+            or_(line.c.not_before.is_(None), line.c.not_before <= real),
+            ~exists().where(other.c.recipient == line.c.recipient, other.c.state == "sending"),
+            or_(
+                line.c.state == "unclear",
+                ~exists().where(held.c.next_at > real, held.c.key.in_((pace.channel("") + line.c.recipient, pace.method("chat.postMessage")))),
+            ),
+        )
+        .order_by(line.c.due_at, line.c.id)
+        .limit(1)
+    )
+
+
+def _is_stale() -> ColumnElement[bool]:
+    return and_(outgoing.c.state.in_(("sent", "late")), outgoing.c.ts.is_not(None), outgoing.c.wanted > outgoing.c.shown)
+
+
+def _next_update(real: datetime) -> Select[Any]:
+    held = tables.pace.alias("held")
+    free = or_(outgoing.c.lease_until.is_(None), outgoing.c.lease_until < real)
+    rested = or_(outgoing.c.not_before.is_(None), outgoing.c.not_before <= real)
+    nothing_held = ~exists().where(held.c.next_at > real, held.c.key.in_(("updates", pace.method("chat.update"))))
+    return select(outgoing).where(_is_stale(), free, rested, nothing_held).order_by(outgoing.c.id).limit(1)
+
+
+def _expired(db: Connection, real: datetime) -> bool:
+    return db.execute(select(outgoing.c.id).where(outgoing.c.state == "sending", outgoing.c.lease_until < real).limit(1)).first() is not None
+
+
+def _end_leases(db: Connection, real: datetime) -> None:
+    """A worker that lost its lease may have sent."""
+    gone = (outgoing.c.state == "sending", outgoing.c.lease_until < real)
+    values = {"state": "unclear", "worker": None, "lease_until": None, "not_before": real + delivery.LOOK_AFTER}
+    db.execute(update(outgoing).where(*gone).values(**values))
+
+
+def _claim(row: Row[Any], worker: str, lease_until: datetime, *, attempts: int, look: bool) -> Claim:
+    return Claim(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        subject=row.subject,
+        department=row.department_id,
+        recipient=row.recipient,
+        parent=row.parent,
+        due_at=row.due_at,
+        too_late_at=row.too_late_at,
+        attempts=attempts,
+        looks=row.looks,
+        first_sent_at=row.first_sent_at,
+        look=look,
+        worker=worker,
+        lease_until=lease_until,
+        channel=row.channel,
+        ts=row.ts,
+        wanted=row.wanted,
+    )

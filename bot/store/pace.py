@@ -1,0 +1,44 @@
+"""When Slack may be spoken to again: in the database, so that it holds across workers. All moments are real time."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select, update
+
+from bot.store import insert_new
+from bot.store.tables import pace
+
+
+def channel(recipient: str) -> str:
+    return f"channel:{recipient}"
+
+
+def method(name: str) -> str:
+    return f"method:{name}"
+
+
+def lock(db: Connection, key: str, real: datetime) -> datetime:
+    """The row of `key`, locked until the transaction ends: whoever holds it decides what is sent next. Returns when it is free."""
+    insert_new(db, pace, key=key, next_at=real, refused=0)
+    free: datetime = db.execute(select(pace.c.next_at).where(pace.c.key == key).with_for_update()).scalar_one()
+    return free
+
+
+def free_at(db: Connection, key: str) -> datetime | None:
+    return db.execute(select(pace.c.next_at).where(pace.c.key == key)).scalar()
+
+
+def hold(db: Connection, key: str, until: datetime) -> None:
+    """Nothing goes out under `key` before `until`; a longer hold stands."""
+    if not insert_new(db, pace, key=key, next_at=until, refused=0):
+        db.execute(update(pace).where(pace.c.key == key, pace.c.next_at < until).values(next_at=until))
+
+
+def refused(db: Connection, key: str, real: datetime, wait: timedelta) -> int:
+    """A 429: hold `key` for what Slack asked. Returns how many came in a row."""
+    hold(db, key, real + wait)
+    counted = update(pace).where(pace.c.key == key).values(refused=pace.c.refused + 1).returning(pace.c.refused)
+    return int(db.execute(counted).scalar_one())
+
+
+def accepted(db: Connection, key: str) -> None:
+    db.execute(update(pace).where(pace.c.key == key, pace.c.refused > 0).values(refused=0))

@@ -1,0 +1,36 @@
+"""People: their language, how to write to them, what Slack says they are, what they asked us to remember."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from bot.ids import ChannelId, UserId
+from bot.store import insert_new
+from bot.store.tables import person
+from bot.texts import Language, known
+
+
+@dataclass(frozen=True)
+class Person:
+    """`standing`: member, admin, guest, stranger (Slack Connect), bot, gone, or None while Slack was not asked."""
+
+    user_id: UserId
+    language: Language | None
+    direct_channel: ChannelId | None
+    standing: str | None
+    meal: str | None
+    allergies: str
+
+
+def get(db: Connection, user_id: UserId) -> Person:
+    """What we know; somebody we never met is a person too."""
+    row = db.execute(select(person).where(person.c.user_id == user_id)).one_or_none()
+    if row is None:
+        return Person(user_id, None, None, None, None, "")
+    return Person(user_id, known(row.language), row.direct_channel, row.standing, row.meal, row.allergies or "")
+
+
+def change(db: Connection, user_id: UserId, **columns: str | None) -> None:
+    """Write columns of a person, who may be new."""
+    if not insert_new(db, person, user_id=user_id, **columns):
+        db.execute(update(person).where(person.c.user_id == user_id).values(**columns))

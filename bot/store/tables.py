@@ -1,0 +1,192 @@
+"""The tables. One deployment, one workspace, one database: there is no tenant column to forget.
+
+Moments are stored in UTC and come back as aware UTC datetimes on both databases. Free text lives in `department`, `gathering`, `attendee` and `person`
+only; `outgoing`, `due`, `inbound` and `log` hold ids and moments.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment; SQLite has no zones, so UTC is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return value if value is None else value.astimezone(UTC)  # a naive value would be read as local time: mypy and ruff keep them out
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
+        found: datetime | None = value
+        if found is None:
+            return None
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+SLACK_ID = String(32)
+
+department = Table(
+    "department",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", SLACK_ID, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("hospital", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("working_days", String(16), nullable=False, comment="ISO weekdays, 1 = Monday: '12345'"),
+    Column("closing_days", Text, nullable=False, comment="yearly, MM-DD, blank between them"),
+    Column("coffee_break", String(5), comment="HH:MM, local"),
+)
+organiser = Table(
+    "organiser",
+    metadata,
+    Column("department_id", ForeignKey("department.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", SLACK_ID, primary_key=True),
+    Column("deputy", SLACK_ID),
+)
+person = Table(
+    "person",
+    metadata,
+    Column("user_id", SLACK_ID, primary_key=True),
+    Column("language", String(2), comment="their own choice; null: the department's"),
+    Column("direct_channel", SLACK_ID),
+    Column("standing", String(16), comment="member, admin, guest, stranger, bot or gone; null: Slack was not asked yet"),
+    Column("meal", Text, comment="remembered because they ticked it"),
+    Column("allergies", Text, comment="remembered because they ticked it"),
+)
+gathering = Table(
+    "gathering",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("department_id", ForeignKey("department.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("draft", String(64), nullable=False, unique=True, comment="the form's draft id: the same form twice is one meeting"),
+    Column("title", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("seats", Integer),
+    Column("organiser", SLACK_ID, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("sequence", Integer, nullable=False, comment="iCalendar SEQUENCE: goes up with every change"),
+    Column("before", JSON(none_as_null=True), comment="what the last change replaced, for undo"),
+    Column("changed_at", Moment, nullable=False),
+    Column("attended_at", Moment, comment="when the organiser said who came"),
+    CheckConstraint("state IN ('draft', 'invited', 'cancelled')", "state"),
+)
+attendee = Table(
+    "attendee",
+    metadata,
+    Column("gathering_id", ForeignKey("gathering.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", SLACK_ID, primary_key=True),
+    Column("answer", String(16), nullable=False),
+    Column("guests", Integer, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    Column("meal", Text, comment="deleted the day after"),
+    Column("allergies", Text, comment="deleted the day after"),
+    Column("came", Boolean),
+    CheckConstraint("answer IN ('yes', 'maybe', 'no', 'waiting', 'none')", "answer"),
+)
+due = Table(
+    "due",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("kind", String(64), nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("too_late_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Index("ix_due_open", "done_at", "due_at"),
+)
+outgoing = Table(
+    "outgoing",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("kind", String(64), nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("department_id", ForeignKey("department.id", ondelete="CASCADE")),
+    Column("recipient", SLACK_ID, nullable=False, comment="a channel (C…, G…) or a person (U…, W…)"),
+    Column("parent", ForeignKey("outgoing.id", ondelete="CASCADE"), comment="the post whose thread this answers in"),
+    Column("due_at", Moment, nullable=False),
+    Column("too_late_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(64), comment="text id of the reason"),
+    Column("attempts", Integer, nullable=False),
+    Column("looks", Integer, nullable=False, comment="how often the channel was searched after an unclear answer"),
+    Column("not_before", Moment, comment="real time"),
+    Column("first_sent_at", Moment, comment="real time of the first attempt: where a search starts"),
+    Column("worker", String(64)),
+    Column("lease_until", Moment, comment="real time"),
+    Column("settled_at", Moment),
+    Column("channel", SLACK_ID, comment="where it was posted"),
+    Column("ts", String(32), comment="Slack's id of the message in that channel"),
+    Column("wanted", Integer, nullable=False, comment="goes up when what the post shows has changed"),
+    Column("shown", Integer, nullable=False, comment="the `wanted` that the post shows; smaller: stale"),
+    CheckConstraint("state IN ('due', 'sending', 'unclear', 'sent', 'late', 'skipped', 'failed', 'unsure')", "state"),
+    Index("ix_outgoing_open", "state", "due_at"),
+    Index("ix_outgoing_subject", "kind", "subject"),
+)
+pace = Table(
+    "pace",
+    metadata,
+    Column("key", String(64), primary_key=True, comment="'workspace', 'updates', 'channel:C…', 'method:chat.postMessage'"),
+    Column("next_at", Moment, nullable=False, comment="real time"),
+    Column("refused", Integer, nullable=False, comment="429s in a row"),
+)
+inbound = Table(
+    "inbound",
+    metadata,
+    Column("key", String(200), primary_key=True, comment="event_id, or kind and trigger_id, or a fingerprint of a command"),
+    Column("at", Moment, nullable=False, index=True),
+    Column("subject", String(64), comment="what it led to"),
+)
+log = Table(
+    "log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("department_id", ForeignKey("department.id", ondelete="CASCADE")),
+    Column("kind", String(64), nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("outgoing_id", Integer),
+    Column("recipient", SLACK_ID),
+    Column("outcome", String(16), nullable=False, comment="scheduled, sent, late, skipped, failed, unsure, changed or done"),
+    Column("reason", String(64), comment="text id"),
+    Index("ix_log_department", "department_id", "id"),
+)
+worker = Table(
+    "worker",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("beat_at", Moment, nullable=False, comment="real time"),
+)

@@ -1,0 +1,376 @@
+## Fælles knapper
+close = Luk
+save = Gem
+change = Ret
+another = Lav et nyt møde
+undo = Fortryd
+invite = Inviter
+minutes = { $minutes ->
+    [60] 1 time
+    [90] 1½ time
+    [120] 2 timer
+    [180] 3 timer
+   *[other] { $minutes } minutter
+  }
+weekday = { $number ->
+    [1] mandag
+    [2] tirsdag
+    [3] onsdag
+    [4] torsdag
+    [5] fredag
+    [6] lørdag
+   *[7] søndag
+  }
+closing-day = { $day ->
+    [d0501] 1. maj
+    [d0605] grundlovsdag, 5. juni
+    [d1224] juleaften, 24. december
+    [d1231] nytårsaften, 31. december
+   *[other] { $number }/{ $month }
+  }
+
+## Hjælp og sprog
+help =
+    {"*"}Det kan du her*
+    `/pizza i personalestuen`: planlæg et pizzamøde (for tovholdere)
+    `/spire meetings`: de næste møder, og dit svar
+    `/spire language`: vælg dansk, norsk eller engelsk
+    {"*"}For tovholdere*
+    `/spire setup`: afdelingens navn, sprog, arbejdsdage og tovholdere
+    `/spire deputy`: vælg en stedfortræder
+    `/spire handover`: giv rollen videre
+    `/spire log`: hvad der er sendt, og hvad der ikke er
+language-which = Hvilket sprog skal jeg tale med dig?
+language-chosen = Fint, jeg taler dansk med dig fra nu af.
+language-unknown = Det sprog kan jeg ikke. Skriv `/spire language da`, `nb` eller `en`.
+
+## Opsætning
+setup-title = Afdelingens opsætning
+setup-intro = Her sætter du Spire op for { $channel }. Alt kan ændres igen med `/spire setup`.
+setup-name = Afdeling
+setup-name-hint = Som I selv siger, fx "Medicinsk afdeling".
+setup-hospital = Hospital
+setup-language = Sprog i kanalen
+setup-zone = Tidszone
+setup-weekdays = Arbejdsdage
+setup-closing = Lukkedage
+setup-closing-hint = Helligdage tæller med af sig selv. Her er de dage, hvor mange afdelinger også holder lukket.
+setup-coffee = Formiddagskaffe
+setup-organisers = Tovholdere
+setup-done =
+    {"*"}{ $name }*, { $hospital }
+    Sprog: { $language } · Tidszone: { $zone }
+    Arbejdsdage: { $weekdays }
+    Lukkedage: { $closing }
+    Formiddagskaffe: { $coffee }
+    Tovholdere: { $organisers }
+setup-next = Jeg hilser på i { $channel } om lidt. Næste skridt: skriv `/pizza` i kanalen.
+setup-only-in-channel = Skriv `/spire setup` i afdelingens egen kanal, så ved jeg, hvilken afdeling det gælder.
+setup-not-you = Opsætningen laves af en administrator i jeres Slack eller en tovholder. Bed en af dem skrive `/spire setup` her.
+setup-who-are-you = Jeg har endnu ikke kunnet spørge Slack, om du er administrator. Prøv igen om et minut.
+setup-no-organisers = Vælg mindst én tovholder, så nogen kan planlægge møder.
+setup-no-weekdays = Vælg mindst én arbejdsdag.
+setup-name-missing = Skriv, hvad afdelingen hedder.
+setup-hospital-missing = Skriv, hvilket hospital det er.
+welcome = Hej alle. Jeg hedder Spire og hjælper { $name } med at mødes om forskning. Tovholdere: { $organisers }.
+welcome-next = Skriv `/spire` for at se, hvad du kan bruge mig til. Har du en idé eller lyst til at komme i gang, så skriv til en tovholder.
+department-none = Der er ingen afdeling i denne kanal endnu. En administrator eller tovholder kan skrive `/spire setup` her.
+department-which = Du er tovholder flere steder. Skriv kommandoen i den kanal, det gælder: { $channels }.
+not-organiser = Det er tovholderne, der gør det her: { $organisers }. Skriv til en af dem.
+cannot-organise = { $person } er gæst, fra en anden arbejdsplads eller ikke længere i Slack og kan ikke være tovholder. Vælg en anden.
+deputy-title = Stedfortræder
+deputy-intro = Din stedfortræder i { $name } kan det samme som dig. Lad feltet stå tomt, hvis du ikke vil have en.
+deputy-field = Stedfortræder
+deputy-named = { $deputy } er nu din stedfortræder og kan rette og aflyse dine møder.
+deputy-none = Du har ingen stedfortræder nu.
+deputy-yourself = Vælg en anden end dig selv, eller lad feltet stå tomt.
+taker-title = Giv rollen videre
+taker-intro = Den, du vælger, bliver tovholder i { $name } i stedet for dig og overtager dine møder.
+taker-field = Ny tovholder
+handover-yourself = Vælg en anden end dig selv.
+handover-done = { $taker } er nu tovholder i stedet for dig. { $meetings ->
+    [0] Der var ingen møder at overtage.
+    [one] Ét møde fulgte med.
+   *[other] { $meetings } møder fulgte med.
+  } Tak for din indsats.
+handed-over = Du er nu tovholder i { $name } ({ $channel }). Møder, du har overtaget, ligger her i vores samtale. Skriv `/spire` for at se, hvad du kan.
+
+## Pizzamøde: planen
+gathering-form-title = Pizzamøde
+gathering-form-submit = Videre
+gathering-form-change = Gem
+gathering-default-title = Pizzamøde
+gathering-title = Titel
+gathering-date = Dato
+gathering-time = Klokken
+gathering-minutes = Varighed
+gathering-place = Sted
+gathering-seats = Pladser
+gathering-seats-hint = Lad feltet stå tomt, hvis alle kan være der.
+gathering-message = Besked til de inviterede
+gathering-draft-next = Ingen har fået det at vide endnu. *Inviter* sætter mødet op i kanalen.
+gathering-exists = Det møde har du lige oprettet. Sådan ser det ud nu:
+what =
+    {"*"}{ $title }*
+    { $when }
+    { $place }
+what-cancelled =
+    {"*"}Aflyst: { $title }*
+    ~{ $when }~
+    ~{ $place }~
+gathering-invited-now = Inviteret. Opslaget kommer i { $channel } om et øjeblik, og dagen før minder jeg dem, der kommer.
+gathering-invited-late = Inviteret. Opslaget kommer i { $channel } om et øjeblik. Der er for kort tid til en påmindelse dagen før.
+gathering-changed-now = Rettet. De tilmeldte får det at vide om et minut; indtil da kan du fortryde.
+gathering-cancelled-now = Aflyst. De tilmeldte får det at vide om et minut; indtil da kan du fortryde.
+gathering-discarded = Udkastet er slettet. Ingen har hørt om det.
+gathering-undone = Fortrudt. Alt er som før, og ingen har fået besked.
+gathering-nothing-changed = Der var intet at rette. Mødet er som før.
+gathering-posted-again = Jeg sætter invitationen op i { $channel } igen.
+gathering-unknown = Det møde findes ikke længere. Skriv `/spire meetings` for at se de næste.
+gathering-begun = Mødet er allerede begyndt, så der er ingen at invitere. Ret dato og klokkeslæt først.
+gathering-over = Det møde er overstået. Skriv `/spire meetings` for at se de næste.
+gathering-not-begun = Mødet er ikke begyndt endnu. Jeg spørger igen dagen efter.
+gathering-cancelled = Det møde er aflyst. Skriv `/spire meetings` for at se de næste.
+gathering-changed-meanwhile = En anden har rettet mødet imens. Luk, åbn Ret igen, og se, hvad der står nu.
+gathering-too-few-seats = Der er allerede { $taken } tilmeldt. Vælg mindst { $taken } pladser.
+gathering-title-missing = Skriv en titel, fx "Pizzamøde".
+gathering-place-missing = Skriv, hvor I mødes, fx "personalestuen".
+gathering-seats-wrong = Skriv antal pladser som et helt tal fra 1 til 500, eller lad feltet stå tomt.
+gathering-minutes-wrong = Vælg, hvor længe mødet varer.
+when-missing = Vælg både dato og klokkeslæt.
+when-past = Det tidspunkt er passeret. Vælg et senere.
+when-too-far = Det er mere end to år ude i fremtiden. Vælg en tidligere dato.
+when-gap = Det klokkeslæt findes ikke den nat, uret stilles frem. Vælg et andet.
+too-long = Teksten er for lang: { $length } tegn. Der er plads til { $most }.
+undo-too-late = Minuttet er gået, og de tilmeldte har fået besked. Du kan stadig rette eller aflyse.
+
+## Invitationen
+gathering-invitation-summary = { $title }, { $when }, { $place }. Kommer du?
+gathering-cancelled-summary = Aflyst: { $title }, { $when }, { $place }
+gathering-cancelled-by = Aflyst. Spørg { $organiser }, hvis du undrer dig.
+gathering-asked-by = { $organiser } inviterer. Dit svar kan altid ændres.
+gathering-card-summary = Dit møde: { $title }, { $when }, { $place }
+gathering-card-hint = Her styrer du mødet. Tallene følger med, når folk svarer.
+gathering-card-given = { $organiser } er tovholder for mødet nu.
+reply-yes = Jeg kommer
+reply-maybe = Måske
+reply-no = Kan ikke
+reply-first = Svar først, om du kommer.
+numbers = { $taken ->
+    [0] Ingen tilmeldt endnu
+   *[other] { $taken } kommer
+  }
+numbers-seats = { $taken } af { $seats } pladser taget
+numbers-maybe = { $number } måske
+numbers-waiting = { $number } på venteliste
+
+## Mit svar
+own-yes = Du kommer til *{ $title }*{ $guests ->
+    [0] {""}
+    [one] {" "}med én gæst
+   *[other] {" "}med { $guests } gæster
+  }. Vi ses.
+own-maybe = Du kommer måske til *{ $title }*. Jeg minder dig om det dagen før.
+own-no = Du kommer ikke til *{ $title }*. Tak, fordi du sagde det.
+own-waiting = Bordet er fuldt. Du er nummer { $line } på ventelisten til *{ $title }*, og jeg skriver, hvis der bliver en plads.
+own-none = Du har ikke svaret på *{ $title }*.
+plate-button = Mad og gæster
+plate-title = Mad og gæster
+plate-untold = Jeg ved ikke, hvad du spiser. Siger du ikke noget, får du det samme som de fleste.
+plate-told = Mad: { $meal }{ $allergies ->
+    [none] {""}
+   *[other] {" "}· { $allergies }
+  }. { $kept ->
+    [remembered] Jeg husker det til næste gang.
+   *[forgotten] Jeg sletter det dagen efter.
+  }
+guests = { $number ->
+    [0] Jeg kommer alene
+    [one] 1 gæst
+   *[other] { $number } gæster
+  }
+guests-label = Tager du nogen med?
+guests-no-room = { $room ->
+    [0] Der er ikke plads til gæster lige nu.
+    [one] Der er kun plads til én gæst.
+   *[other] Der er kun plads til { $room } gæster.
+  }
+meal = { $kind ->
+    [vegetarian] vegetarisk
+    [vegan] vegansk
+    [no_pork] uden svinekød
+    [gluten_free] glutenfri
+    [lactose_free] laktosefri
+   *[everything] almindelig
+  }
+meal-label = Jeg spiser
+allergies-label = Allergi eller andet
+allergies-hint = Kun tovholderen kan se det, og det slettes dagen efter.
+remember-label = Næste gang
+remember-option = Husk, hvad jeg spiser
+seat-free = Der blev en plads til dig til *{ $title }*. Kan du ikke alligevel, så sig til, så går den videre.
+
+## Påmindelse, bestilling, fremmøde
+reminder-yes = Husk *{ $title }*. Bliver du forhindret, så sig til her.
+reminder-maybe = Kommer du til *{ $title }*? Du svarede måske.
+order = Det er tid til at bestille til *{ $title }*.
+order-how = Én pizza til to, der spiser det samme. Dem, der måske kommer, er regnet med.
+pizzas = *{ $number ->
+    [one] 1 pizza
+   *[other] { $number } pizzaer
+  }*
+pizza-line = • { $number } { $kind } (til { $people })
+pizzas-none = Ingen tilmeldt endnu, så ingen pizzaer at bestille.
+who-button = Hvem kommer
+who-title = Hvem kommer
+who-list = *{ $reply ->
+    [yes] Kommer
+    [maybe] Måske
+    [waiting] Venteliste
+   *[no] Kan ikke
+  }* ({ $number }): { $people }
+who-allergies = *Allergi og andet*
+who-allergy = • { $person }: { $allergies }
+who-private = Kun du kan se det her. Mad og allergier slettes dagen efter mødet.
+attendance-question = Hvem kom til *{ $title }*?
+attendance-list = { $number ->
+    [0] Ingen havde sagt ja.
+    [one] Tilmeldt: { $people }
+   *[other] Tilmeldte ({ $number }): { $people }
+  }
+attendance-right = Listen passer
+attendance-correct = Ret listen
+attendance-title = Hvem kom
+attendance-field = Dem, der kom
+attendance-thanks = Tak. { $number ->
+    [0] Ingen
+    [one] Én
+   *[other] { $number }
+  } kom til *{ $title }*.
+
+## Ændringer
+told-cancelled = *{ $title }* { $when } er aflyst af { $organiser }.
+told-moved = { $organiser } har flyttet *{ $title }* fra { $before } til *{ $when }*. Dit svar gælder stadig; ret det, hvis det ikke passer.
+told-place = { $organiser } har flyttet *{ $title }* til et andet sted: *{ $place }*.
+told-changed = { $organiser } har rettet *{ $title }*. Sådan er det nu:
+cancel = Aflys
+cancel-draft = Drop det
+cancel-sure-title = Aflys mødet?
+cancel-sure = De tilmeldte får besked om et minut. Indtil da kan du fortryde.
+cancel-yes = Aflys
+cancel-no = Behold
+coming = *De næste møder*
+coming-none = Der er ingen møder i kalenderen lige nu.
+coming-none-organiser = Der er ingen møder i kalenderen lige nu. Skriv `/pizza` for at planlægge et.
+
+## Log
+log-title = *Det seneste*, nyeste først
+log-empty = Der er ikke sket noget endnu.
+log-line = { $sign } { $at } · { $what } · { $outcome }
+log-to = { $line } → { $to }
+log-why = { $line } ({ $reason })
+outcome = { $outcome ->
+    [scheduled] planlagt
+    [sent] sendt
+    [late] sendt for sent
+    [skipped] sprunget over
+    [failed] kunne ikke sendes
+    [unsure] usikkert, se efter
+    [planned] lavet som udkast
+    [changed] rettet
+    [cancelled] aflyst
+    [undone] fortrudt
+   *[done] klaret
+  }
+kind-department-setup = opsætning
+kind-department-welcome = velkomst
+kind-department-handed-over = rollen givet videre
+kind-department-deputy = stedfortræder
+kind-gathering = pizzamøde
+kind-gathering-invitation = invitation
+kind-gathering-card = dit styrekort
+kind-gathering-changed = besked om ændring
+kind-gathering-reply = ændring i tråden
+kind-gathering-moved-up = plads fra ventelisten
+kind-gathering-remind = påmindelser
+kind-gathering-reminder = påmindelse
+kind-gathering-order = pizzabestilling
+kind-gathering-attendance = hvem kom
+kind-gathering-forget = sletning af mad og allergier
+kind-log-failed = besked om fejl
+failed = Jeg kunne ikke sende { $what } til { $to }: { $reason }
+failed-unsure = Jeg ved ikke, om { $what } kom frem i { $to }, og jeg må ikke læse med for at se efter. Kig i kanalen: { $reason }
+post-again = Sæt den op igen
+reason-too-late = det var for sent, da turen kom
+reason-invited-late = inviteret med for kort varsel til en påmindelse
+reason-cancelled = mødet var aflyst
+reason-not-coming = personen kommer ikke længere
+reason-gone = det, beskeden handlede om, findes ikke mere
+reason-parent-failed = opslaget, den skulle stå under, kom aldrig frem
+reason-bug = en fejl hos mig; den står i serverens log
+reason-slack = Slack svarede "{ $word }"
+slack-not-in-channel = jeg er ikke med i kanalen. Skriv `/invite @Spire` der, og prøv igen
+slack-channel-not-found = jeg kan ikke se kanalen. Er den blevet privat eller slettet? Skriv `/invite @Spire` der, og prøv igen
+slack-is-archived = kanalen er arkiveret. Åbn den igen, eller skriv `/spire setup` i en anden kanal
+slack-message-not-found = nogen har slettet opslaget
+slack-cannot-dm-bot = modtageren er en bot
+slack-user-not-found = personen findes ikke i jeres Slack
+slack-user-disabled = personen er ikke længere i Slack
+slack-messages-tab-disabled = personen tager ikke imod beskeder fra apps
+slack-restricted-action = en administrator har slået opslag i kanalen fra
+slack-missing-scope = Spire mangler en rettighed. Bed en administrator installere appen igen
+
+## Nej og undskyld
+you-wrote = Du skrev: { $typed }
+privacy-cpr = Det ligner et CPR-nummer, så jeg har ikke gemt noget. Skriv om forløbet uden noget, der peger på en patient.
+privacy-norwegian = Det ligner et norsk fødselsnummer, så jeg har ikke gemt noget. Skriv om forløbet uden noget, der peger på en patient.
+privacy-birth = Et navn sammen med en fødselsdato peger på en bestemt person, så jeg har ikke gemt noget. Skriv fx "en mand i 80'erne" i stedet.
+privacy-ambiguous = Et tal her kan være et CPR-nummer, så jeg har ikke gemt noget. Er det et sagsnummer, så skriv det med "sag" foran: sag 2100012345.
+button-old = Knappen er fra en ældre udgave af Spire. Skriv `/spire meetings`, så får du en ny.
+unknown-word = Det ord kender jeg ikke. Skriv `/spire` for at se, hvad du kan.
+person-missing = Vælg en person.
+form-closed = Slack kunne ikke åbne formularen i tide. Der er ikke sket noget; prøv igen.
+apology = Undskyld, det gik galt hos mig, og det er ikke dig. Prøv igen om lidt. Sker det igen, så giv denne kode til den, der driver Spire: `{ $reference }`
+
+## Start
+setting-intro = Spire kan ikke starte. Ret dette i miljøet eller i filen .env:
+setting-SLACK_SIGNING_SECRET = SLACK_SIGNING_SECRET: viser, at en forespørgsel kommer fra Slack. Find den på api.slack.com/apps under Basic Information, App Credentials (eller brug SLACK_APP_TOKEN til Socket Mode).
+setting-SLACK_SIGNING_SECRET_PREVIOUS = SLACK_SIGNING_SECRET_PREVIOUS: den gamle hemmelighed, mens den skiftes. Fjern den, når skiftet er gjort.
+setting-SLACK_BOT_TOKEN = SLACK_BOT_TOKEN: det, Spire taler med Slack med; begynder med xoxb-. Find det på api.slack.com/apps under OAuth & Permissions.
+setting-SLACK_APP_TOKEN = SLACK_APP_TOKEN: til Socket Mode; begynder med xapp-. Lav det på api.slack.com/apps under Basic Information, App-Level Tokens, med rettigheden connections:write.
+setting-SLACK_API_URL = SLACK_API_URL: Slacks adresse. Skal begynde med https:// og kan udelades.
+setting-DATABASE_URL = DATABASE_URL: hvor Spire husker. Enten sqlite:///spire.db eller postgresql://bruger:kode@vært/navn.
+setting-HOST = HOST: den adresse, der lyttes på, fx 0.0.0.0. Kan udelades.
+setting-PORT = PORT: den port, der lyttes på, et tal fra 1 til 65535. Kan udelades (3000).
+setting-SPIRE_URL = SPIRE_URL: Spires offentlige adresse, begynder med https://. Kan udelades, men så er der ingen links.
+setting-SPIRE_TIME_ZONE = SPIRE_TIME_ZONE: tidszone, fx Europe/Copenhagen eller Europe/Oslo.
+setting-SPIRE_LANGUAGE = SPIRE_LANGUAGE: sprog, når ingen har valgt: da, nb eller en.
+setting-SPIRE_ORGANISERS = SPIRE_ORGANISERS: medlems-id'er fra Slack med komma imellem, fx U012AB3CD. I Slack: profil, tre prikker, Kopiér medlems-id.
+
+## spire check og manifest
+check-database = Databasen svarer.
+check-database-away = Databasen svarer ikke. Se efter DATABASE_URL, og om serveren kører.
+check-migrated = Databasen er opdateret.
+check-not-migrated = Databasen er ikke opdateret. Kør: spire migrate
+check-disk = SQLite-filen ligger på en disk, der overlever en genstart.
+check-disk-fleeting = { $path } ser ud til at forsvinde ved en genstart. Læg filen på en fast disk, eller brug PostgreSQL.
+check-token = Slack kender Spire.
+check-token-wrong = Slack siger { $error }. Hent SLACK_BOT_TOKEN igen på api.slack.com/apps under OAuth & Permissions.
+check-slack-away = Slack svarer ikke ({ $error }). Se efter netværk og SLACK_API_URL.
+check-clock = Uret går rigtigt.
+check-clock-wrong = Uret går { $seconds } sekunder forkert; Slacks forespørgsler bliver afvist efter fem minutter. Slå tidssynkronisering til.
+check-scopes = Alle rettigheder er på plads.
+check-scope = Rettigheden { $scope } mangler: { $loss }
+check-channel = Spire er med i { $name }s kanal ({ $channel }).
+check-channel-not = Spire er ikke med i { $name }s kanal ({ $channel }). Skriv /invite @Spire der.
+scope-commands = /pizza og /spire virker ikke.
+scope-chat-write = Spire kan ikke skrive noget.
+scope-im-write = ingen får påmindelser i direkte beskeder.
+scope-users-read = Spire ved ikke, hvem der er administrator, gæst eller rejst.
+scope-channels-read = spire check kan ikke se, om Spire er med i kanalen.
+scope-history = efter et uklart svar fra Slack kan Spire ikke se efter, om beskeden kom frem; den ender som "usikkert, se efter".
+manifest-description = Får forskning til at gro på afdelingen
+manifest-long-description = Spire hjælper hospitalsafdelinger med at mødes om forskning: pizzamøder med invitation, svar, påmindelser, pladser og bestilling. Tovholderen ser, hvad der er planlagt, sendt, forsinket, sprunget over eller fejlet, og hvorfor. Spire rangerer ingen og gemmer intet om patienter.
+manifest-spire = Hjælp, sprog, møder og opsætning
+manifest-pizza = Planlæg et pizzamøde
+manifest-pizza-hint = i personalestuen

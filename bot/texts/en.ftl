@@ -1,0 +1,377 @@
+## Shared buttons
+close = Close
+save = Save
+change = Change
+another = Plan another
+undo = Undo
+invite = Invite
+minutes = { $minutes ->
+    [60] 1 hour
+    [90] 1½ hours
+    [120] 2 hours
+    [180] 3 hours
+   *[other] { $minutes } minutes
+  }
+weekday = { $number ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+  }
+closing-day = { $day ->
+    [d0501] 1 May
+    [d0605] Danish Constitution Day, 5 June
+    [d1224] Christmas Eve, 24 December
+    [d1231] New Year's Eve, 31 December
+   *[other] { $number }/{ $month }
+  }
+
+## Help and language
+help =
+    {"*"}What you can do here*
+    `/pizza in the staff room`: plan a pizza meeting (for organisers)
+    `/spire meetings`: the next meetings, and your answer
+    `/spire language`: choose Danish, Norwegian or English
+    {"*"}For organisers*
+    `/spire setup`: the department's name, language, working days and organisers
+    `/spire deputy`: name a deputy
+    `/spire handover`: pass the role on
+    `/spire log`: what was sent, and what was not
+language-which = Which language shall I use with you?
+language-chosen = Fine, I'll use English with you from now on.
+language-unknown = I don't know that language. Write `/spire language en`, `da` or `nb`.
+
+## Setting up
+setup-title = Set up the department
+setup-intro = This sets up Spire for { $channel }. Everything can be changed again with `/spire setup`.
+setup-name = Department
+setup-name-hint = As you say it yourselves, for example "Medical Department".
+setup-hospital = Hospital
+setup-language = Language in the channel
+setup-zone = Time zone
+setup-weekdays = Working days
+setup-closing = Closing days
+setup-closing-hint = Public holidays count by themselves. These are days on which many departments close as well.
+setup-coffee = Morning coffee
+setup-organisers = Organisers
+setup-done =
+    {"*"}{ $name }*, { $hospital }
+    Language: { $language } · Time zone: { $zone }
+    Working days: { $weekdays }
+    Closing days: { $closing }
+    Morning coffee: { $coffee }
+    Organisers: { $organisers }
+setup-next = I'll say hello in { $channel } in a moment. Next step: write `/pizza` in the channel.
+setup-only-in-channel = Write `/spire setup` in the department's own channel, so that I know which department it is for.
+setup-not-you = Setting up is done by an administrator of your Slack or by an organiser. Ask one of them to write `/spire setup` here.
+setup-who-are-you = I haven't been able to ask Slack yet whether you are an administrator. Try again in a minute.
+setup-no-organisers = Choose at least one organiser, so that somebody can plan meetings.
+setup-no-weekdays = Choose at least one working day.
+setup-name-missing = Write what the department is called.
+setup-hospital-missing = Write which hospital it is.
+welcome = Hello everybody. I'm Spire, and I help { $name } meet about research. Organisers: { $organisers }.
+welcome-next = Write `/spire` to see what I can do for you. If you have an idea or want to get started, write to an organiser.
+department-none = There is no department in this channel yet. An administrator or organiser can write `/spire setup` here.
+department-which = You organise in several places. Write the command in the channel it is for: { $channels }.
+not-organiser = The organisers do that here: { $organisers }. Write to one of them.
+cannot-organise = { $person } is a guest, from another workplace or no longer in Slack, and can't be an organiser. Choose somebody else.
+deputy-title = Deputy
+deputy-intro = Your deputy in { $name } can do all that you can. Leave the field empty if you don't want one.
+deputy-field = Deputy
+deputy-named = { $deputy } is your deputy now and can change and cancel your meetings.
+deputy-none = You have no deputy now.
+deputy-yourself = Choose somebody other than yourself, or leave the field empty.
+taker-title = Pass the role on
+taker-intro = Whoever you choose becomes organiser in { $name } instead of you and takes over your meetings.
+taker-field = New organiser
+handover-yourself = Choose somebody other than yourself.
+handover-done = { $taker } is organiser now instead of you. { $meetings ->
+    [0] There were no meetings to take over.
+    [one] One meeting went along.
+   *[other] { $meetings } meetings went along.
+  } Thank you for your work.
+handed-over = You are an organiser in { $name } now ({ $channel }). Meetings you have taken over are here in our conversation. Write `/spire` to see what you can do.
+
+## Pizza meeting: the plan
+gathering-form-title = Pizza meeting
+gathering-form-submit = Continue
+gathering-form-change = Save
+gathering-default-title = Pizza meeting
+gathering-title = Title
+gathering-date = Date
+gathering-time = Time
+gathering-minutes = Duration
+gathering-place = Place
+gathering-seats = Seats
+gathering-seats-hint = Leave the field empty if there is room for everybody.
+gathering-message = Message to those invited
+gathering-draft-next = Nobody has been told yet. *Invite* posts the meeting in the channel.
+gathering-exists = You have just made that meeting. This is how it stands:
+what =
+    {"*"}{ $title }*
+    { $when }
+    { $place }
+what-cancelled =
+    {"*"}Cancelled: { $title }*
+    ~{ $when }~
+    ~{ $place }~
+gathering-invited-now = Invited. The post appears in { $channel } in a moment, and the day before I remind those who come.
+gathering-invited-late = Invited. The post appears in { $channel } in a moment. It is too soon for a reminder the day before.
+gathering-changed-now = Changed. Those who answered hear of it in a minute; until then you can undo it.
+gathering-cancelled-now = Cancelled. Those who answered hear of it in a minute; until then you can undo it.
+gathering-discarded = The draft is gone. Nobody heard of it.
+gathering-undone = Undone. Everything is as before, and nobody was told.
+gathering-nothing-changed = There was nothing to change. The meeting is as before.
+gathering-posted-again = I'll post the invitation in { $channel } again.
+gathering-unknown = That meeting no longer exists. Write `/spire meetings` to see the next ones.
+gathering-begun = The meeting has begun already, so there is nobody to invite. Change date and time first.
+gathering-over = That meeting is over. Write `/spire meetings` to see the next ones.
+gathering-not-begun = The meeting has not begun yet. I'll ask again the day after.
+gathering-cancelled = That meeting is cancelled. Write `/spire meetings` to see the next ones.
+gathering-changed-meanwhile = Somebody else changed the meeting meanwhile. Close this, open Change again and see how it stands.
+gathering-too-few-seats = { $taken } seats are taken already. Choose at least { $taken }.
+gathering-title-missing = Write a title, for example "Pizza meeting".
+gathering-place-missing = Write where you meet, for example "the staff room".
+gathering-seats-wrong = Write the number of seats as a whole number from 1 to 500, or leave the field empty.
+gathering-minutes-wrong = Choose how long the meeting lasts.
+when-missing = Choose both a date and a time.
+when-past = That moment has passed. Choose a later one.
+when-too-far = That is more than two years ahead. Choose an earlier date.
+when-gap = That hour does not exist on the night the clocks go forward. Choose another.
+too-long = The text is too long: { $length } characters. There is room for { $most }.
+undo-too-late = The minute has passed, and those who answered have been told. You can still change or cancel.
+
+## The invitation
+gathering-invitation-summary = { $title }, { $when }, { $place }. Are you coming?
+gathering-cancelled-summary = Cancelled: { $title }, { $when }, { $place }
+gathering-cancelled-by = Cancelled. Ask { $organiser } if you wonder why.
+gathering-asked-by = { $organiser } invites you. You can always change your answer.
+gathering-card-summary = Your meeting: { $title }, { $when }, { $place }
+gathering-card-hint = This is where you steer the meeting. The numbers follow as people answer.
+gathering-card-given = { $organiser } organises the meeting now.
+reply-yes = I'm coming
+reply-maybe = Maybe
+reply-no = Can't
+reply-first = First say whether you are coming.
+numbers = { $taken ->
+    [0] Nobody yet
+    [one] 1 is coming
+   *[other] { $taken } are coming
+  }
+numbers-seats = { $taken } of { $seats } seats taken
+numbers-maybe = { $number } maybe
+numbers-waiting = { $number } waiting
+
+## My answer
+own-yes = You are coming to *{ $title }*{ $guests ->
+    [0] {""}
+    [one] {" "}with one guest
+   *[other] {" "}with { $guests } guests
+  }. See you there.
+own-maybe = You may come to *{ $title }*. I'll remind you the day before.
+own-no = You are not coming to *{ $title }*. Thanks for saying so.
+own-waiting = The table is full. You are number { $line } on the waiting list for *{ $title }*, and I'll write if a seat comes free.
+own-none = You have not answered about *{ $title }*.
+plate-button = Food and guests
+plate-title = Food and guests
+plate-untold = I don't know what you eat. If you say nothing, you get what most people get.
+plate-told = Food: { $meal }{ $allergies ->
+    [none] {""}
+   *[other] {" "}· { $allergies }
+  }. { $kept ->
+    [remembered] I'll remember it for next time.
+   *[forgotten] I'll delete it the day after.
+  }
+guests = { $number ->
+    [0] I come alone
+    [one] 1 guest
+   *[other] { $number } guests
+  }
+guests-label = Are you bringing anybody?
+guests-no-room = { $room ->
+    [0] There is no room for guests right now.
+    [one] There is room for one guest only.
+   *[other] There is room for { $room } guests only.
+  }
+meal = { $kind ->
+    [vegetarian] vegetarian
+    [vegan] vegan
+    [no_pork] no pork
+    [gluten_free] gluten-free
+    [lactose_free] lactose-free
+   *[everything] ordinary
+  }
+meal-label = I eat
+allergies-label = Allergies or anything else
+allergies-hint = Only the organiser can see it, and it is deleted the day after.
+remember-label = Next time
+remember-option = Remember what I eat
+seat-free = A seat came free for you at *{ $title }*. If you can't come after all, say so, and it goes to the next.
+
+## Reminder, order, attendance
+reminder-yes = Remember *{ $title }*. If something comes up, say so here.
+reminder-maybe = Are you coming to *{ $title }*? You said maybe.
+order = Time to order for *{ $title }*.
+order-how = One pizza for two who eat the same. Those who may come are counted.
+pizzas = *{ $number ->
+    [one] 1 pizza
+   *[other] { $number } pizzas
+  }*
+pizza-line = • { $number } { $kind } (for { $people })
+pizzas-none = Nobody has signed up yet, so no pizzas to order.
+who-button = Who is coming
+who-title = Who is coming
+who-list = *{ $reply ->
+    [yes] Coming
+    [maybe] Maybe
+    [waiting] Waiting list
+   *[no] Can't
+  }* ({ $number }): { $people }
+who-allergies = *Allergies and the like*
+who-allergy = • { $person }: { $allergies }
+who-private = Only you can see this. Food and allergies are deleted the day after the meeting.
+attendance-question = Who came to *{ $title }*?
+attendance-list = { $number ->
+    [0] Nobody had said yes.
+    [one] Signed up: { $people }
+   *[other] Signed up ({ $number }): { $people }
+  }
+attendance-right = The list is right
+attendance-correct = Correct the list
+attendance-title = Who came
+attendance-field = Those who came
+attendance-thanks = Thank you. { $number ->
+    [0] Nobody
+    [one] One person
+   *[other] { $number } people
+  } came to *{ $title }*.
+
+## Changes
+told-cancelled = *{ $title }* { $when } was cancelled by { $organiser }.
+told-moved = { $organiser } moved *{ $title }* from { $before } to *{ $when }*. Your answer still counts; change it if it no longer suits you.
+told-place = { $organiser } moved *{ $title }* to another place: *{ $place }*.
+told-changed = { $organiser } changed *{ $title }*. This is how it is now:
+cancel = Cancel the meeting
+cancel-draft = Drop it
+cancel-sure-title = Cancel the meeting?
+cancel-sure = Those who answered hear of it in a minute. Until then you can undo it.
+cancel-yes = Cancel it
+cancel-no = Keep it
+coming = *The next meetings*
+coming-none = There are no meetings in the calendar right now.
+coming-none-organiser = There are no meetings in the calendar right now. Write `/pizza` to plan one.
+
+## Log
+log-title = *The latest*, newest first
+log-empty = Nothing has happened yet.
+log-line = { $sign } { $at } · { $what } · { $outcome }
+log-to = { $line } → { $to }
+log-why = { $line } ({ $reason })
+outcome = { $outcome ->
+    [scheduled] scheduled
+    [sent] sent
+    [late] sent late
+    [skipped] skipped
+    [failed] could not be sent
+    [unsure] unsure, please look
+    [planned] drafted
+    [changed] changed
+    [cancelled] cancelled
+    [undone] undone
+   *[done] done
+  }
+kind-department-setup = set-up
+kind-department-welcome = welcome
+kind-department-handed-over = role passed on
+kind-department-deputy = deputy
+kind-gathering = pizza meeting
+kind-gathering-invitation = invitation
+kind-gathering-card = your steering card
+kind-gathering-changed = news of a change
+kind-gathering-reply = change in the thread
+kind-gathering-moved-up = seat from the waiting list
+kind-gathering-remind = reminders
+kind-gathering-reminder = reminder
+kind-gathering-order = pizza order
+kind-gathering-attendance = who came
+kind-gathering-forget = deleting food and allergies
+kind-log-failed = news of a failure
+failed = I could not send { $what } to { $to }: { $reason }
+failed-unsure = I don't know whether { $what } arrived in { $to }, and I'm not allowed to read there to find out. Please look in the channel: { $reason }
+post-again = Post it again
+reason-too-late = it was too late when its turn came
+reason-invited-late = invited at too short notice for a reminder
+reason-cancelled = the meeting was cancelled
+reason-not-coming = the person is no longer coming
+reason-gone = what it was about no longer exists
+reason-parent-failed = the post it belongs under never arrived
+reason-bug = a fault of mine; it is in the server's log
+reason-slack = Slack answered "{ $word }"
+slack-not-in-channel = I am not in the channel. Write `/invite @Spire` there and try again
+slack-channel-not-found = I can't see the channel. Was it made private or deleted? Write `/invite @Spire` there and try again
+slack-is-archived = the channel is archived. Unarchive it, or write `/spire setup` in another channel
+slack-message-not-found = somebody deleted the post
+slack-cannot-dm-bot = the recipient is a bot
+slack-user-not-found = the person is not in your Slack
+slack-user-disabled = the person is no longer in Slack
+slack-messages-tab-disabled = the person takes no messages from apps
+slack-restricted-action = an administrator has switched off posting in the channel
+slack-missing-scope = Spire lacks a permission. Ask an administrator to install the app again
+
+## No and sorry
+you-wrote = You wrote: { $typed }
+privacy-cpr = That looks like a Danish CPR number, so I have kept nothing. Write about the case without anything that points to a patient.
+privacy-norwegian = That looks like a Norwegian identity number, so I have kept nothing. Write about the case without anything that points to a patient.
+privacy-birth = A name together with a date of birth points to one person, so I have kept nothing. Write "a man in his eighties", for example.
+privacy-ambiguous = A number here could be a personal identity number, so I have kept nothing. If it is a case number, write it with "case no." in front: case no. 2100012345.
+button-old = That button is from an older version of Spire. Write `/spire meetings` and you get a new one.
+unknown-word = I don't know that word. Write `/spire` to see what you can do.
+person-missing = Choose a person.
+form-closed = Slack could not open the form in time. Nothing has happened; try again.
+apology = Sorry, that went wrong on my side, and it isn't you. Try again in a moment. If it happens again, give this code to whoever runs Spire: `{ $reference }`
+
+## Starting
+setting-intro = Spire cannot start. Put this right in the environment or in the file .env:
+setting-SLACK_SIGNING_SECRET = SLACK_SIGNING_SECRET: shows that a request comes from Slack. Find it at api.slack.com/apps under Basic Information, App Credentials (or use SLACK_APP_TOKEN for Socket Mode).
+setting-SLACK_SIGNING_SECRET_PREVIOUS = SLACK_SIGNING_SECRET_PREVIOUS: the old secret while it is being changed. Remove it when the change is done.
+setting-SLACK_BOT_TOKEN = SLACK_BOT_TOKEN: what Spire speaks to Slack with; begins with xoxb-. Find it at api.slack.com/apps under OAuth & Permissions.
+setting-SLACK_APP_TOKEN = SLACK_APP_TOKEN: for Socket Mode; begins with xapp-. Make it at api.slack.com/apps under Basic Information, App-Level Tokens, with the scope connections:write.
+setting-SLACK_API_URL = SLACK_API_URL: Slack's address. Must begin with https:// and can be left out.
+setting-DATABASE_URL = DATABASE_URL: where Spire remembers. Either sqlite:///spire.db or postgresql://user:password@host/name.
+setting-HOST = HOST: the address to listen on, for example 0.0.0.0. Can be left out.
+setting-PORT = PORT: the port to listen on, a number from 1 to 65535. Can be left out (3000).
+setting-SPIRE_URL = SPIRE_URL: Spire's public address, begins with https://. Can be left out, but then there are no links.
+setting-SPIRE_TIME_ZONE = SPIRE_TIME_ZONE: the time zone, for example Europe/Copenhagen or Europe/Oslo.
+setting-SPIRE_LANGUAGE = SPIRE_LANGUAGE: the language when nobody has chosen: da, nb or en.
+setting-SPIRE_ORGANISERS = SPIRE_ORGANISERS: member ids from Slack with commas between them, for example U012AB3CD. In Slack: profile, three dots, Copy member ID.
+
+## spire check and manifest
+check-database = The database answers.
+check-database-away = The database does not answer. Look at DATABASE_URL and whether the server runs.
+check-migrated = The database is up to date.
+check-not-migrated = The database is not up to date. Run: spire migrate
+check-disk = The SQLite file lies on a disk that survives a restart.
+check-disk-fleeting = { $path } looks as if a restart would wipe it. Put the file on a lasting disk, or use PostgreSQL.
+check-token = Slack knows Spire.
+check-token-wrong = Slack says { $error }. Fetch SLACK_BOT_TOKEN again at api.slack.com/apps under OAuth & Permissions.
+check-slack-away = Slack does not answer ({ $error }). Look at the network and SLACK_API_URL.
+check-clock = The clock is right.
+check-clock-wrong = The clock is { $seconds } seconds off; Slack's requests are refused beyond five minutes. Switch on time synchronisation.
+check-scopes = Every scope is there.
+check-scope = The scope { $scope } is missing: { $loss }
+check-channel = Spire is in the channel of { $name } ({ $channel }).
+check-channel-not = Spire is not in the channel of { $name } ({ $channel }). Write /invite @Spire there.
+scope-commands = /pizza and /spire do not work.
+scope-chat-write = Spire cannot write anything.
+scope-im-write = nobody gets reminders by direct message.
+scope-users-read = Spire does not know who is an administrator, a guest or gone.
+scope-channels-read = spire check cannot see whether Spire is in the channel.
+scope-history = after an unclear answer from Slack, Spire cannot look whether the message arrived; it ends as "unsure, please look".
+manifest-description = Helps research grow in the department
+manifest-long-description = Spire helps hospital departments meet about research: pizza meetings with invitation, answers, reminders, seats and order. The organiser sees what was scheduled, sent, late, skipped or failed, and why. Spire ranks nobody and keeps nothing about patients.
+manifest-spire = Help, language, meetings and set-up
+manifest-pizza = Plan a pizza meeting
+manifest-pizza-hint = in the staff room

@@ -1,0 +1,376 @@
+## Felles knapper
+close = Lukk
+save = Lagre
+change = Endre
+another = Lag et nytt møte
+undo = Angre
+invite = Inviter
+minutes = { $minutes ->
+    [60] 1 time
+    [90] 1½ time
+    [120] 2 timer
+    [180] 3 timer
+   *[other] { $minutes } minutter
+  }
+weekday = { $number ->
+    [1] mandag
+    [2] tirsdag
+    [3] onsdag
+    [4] torsdag
+    [5] fredag
+    [6] lørdag
+   *[7] søndag
+  }
+closing-day = { $day ->
+    [d0501] 1. mai
+    [d0605] den danske grunnlovsdagen, 5. juni
+    [d1224] julaften, 24. desember
+    [d1231] nyttårsaften, 31. desember
+   *[other] { $number }.{ $month }.
+  }
+
+## Hjelp og språk
+help =
+    {"*"}Dette kan du her*
+    `/pizza på personalrommet`: planlegg et pizzamøte (for koordinatorer)
+    `/spire meetings`: de neste møtene, og svaret ditt
+    `/spire language`: velg dansk, norsk eller engelsk
+    {"*"}For koordinatorer*
+    `/spire setup`: avdelingens navn, språk, arbeidsdager og koordinatorer
+    `/spire deputy`: velg en stedfortreder
+    `/spire handover`: gi rollen videre
+    `/spire log`: hva som er sendt, og hva som ikke er det
+language-which = Hvilket språk skal jeg snakke med deg?
+language-chosen = Fint, jeg snakker norsk med deg fra nå av.
+language-unknown = Det språket kan jeg ikke. Skriv `/spire language nb`, `da` eller `en`.
+
+## Oppsett
+setup-title = Oppsett av avdelingen
+setup-intro = Her setter du opp Spire for { $channel }. Alt kan endres igjen med `/spire setup`.
+setup-name = Avdeling
+setup-name-hint = Slik dere selv sier det, for eksempel "Medisinsk avdeling".
+setup-hospital = Sykehus
+setup-language = Språk i kanalen
+setup-zone = Tidssone
+setup-weekdays = Arbeidsdager
+setup-closing = Stengte dager
+setup-closing-hint = Helligdager regnes med av seg selv. Her er dagene mange avdelinger også holder stengt.
+setup-coffee = Formiddagskaffe
+setup-organisers = Koordinatorer
+setup-done =
+    {"*"}{ $name }*, { $hospital }
+    Språk: { $language } · Tidssone: { $zone }
+    Arbeidsdager: { $weekdays }
+    Stengte dager: { $closing }
+    Formiddagskaffe: { $coffee }
+    Koordinatorer: { $organisers }
+setup-next = Jeg hilser i { $channel } om litt. Neste steg: skriv `/pizza` i kanalen.
+setup-only-in-channel = Skriv `/spire setup` i avdelingens egen kanal, så vet jeg hvilken avdeling det gjelder.
+setup-not-you = Oppsettet gjøres av en administrator i deres Slack eller en koordinator. Be en av dem skrive `/spire setup` her.
+setup-who-are-you = Jeg har ennå ikke fått spurt Slack om du er administrator. Prøv igjen om et minutt.
+setup-no-organisers = Velg minst én koordinator, så noen kan planlegge møter.
+setup-no-weekdays = Velg minst én arbeidsdag.
+setup-name-missing = Skriv hva avdelingen heter.
+setup-hospital-missing = Skriv hvilket sykehus det er.
+welcome = Hei, alle sammen. Jeg heter Spire og hjelper { $name } med å møtes om forskning. Koordinatorer: { $organisers }.
+welcome-next = Skriv `/spire` for å se hva du kan bruke meg til. Har du en idé eller lyst til å komme i gang, så skriv til en koordinator.
+department-none = Det er ingen avdeling i denne kanalen ennå. En administrator eller koordinator kan skrive `/spire setup` her.
+department-which = Du er koordinator flere steder. Skriv kommandoen i den kanalen det gjelder: { $channels }.
+not-organiser = Det er koordinatorene som gjør dette her: { $organisers }. Skriv til en av dem.
+cannot-organise = { $person } er gjest, fra en annen arbeidsplass eller ikke lenger i Slack og kan ikke være koordinator. Velg en annen.
+deputy-title = Stedfortreder
+deputy-intro = Stedfortrederen din i { $name } kan det samme som deg. La feltet stå tomt hvis du ikke vil ha en.
+deputy-field = Stedfortreder
+deputy-named = { $deputy } er nå stedfortrederen din og kan endre og avlyse møtene dine.
+deputy-none = Du har ingen stedfortreder nå.
+deputy-yourself = Velg en annen enn deg selv, eller la feltet stå tomt.
+taker-title = Gi rollen videre
+taker-intro = Den du velger, blir koordinator i { $name } i stedet for deg og overtar møtene dine.
+taker-field = Ny koordinator
+handover-yourself = Velg en annen enn deg selv.
+handover-done = { $taker } er nå koordinator i stedet for deg. { $meetings ->
+    [0] Det var ingen møter å overta.
+    [one] Ett møte fulgte med.
+   *[other] { $meetings } møter fulgte med.
+  } Takk for innsatsen.
+handed-over = Du er nå koordinator i { $name } ({ $channel }). Møter du har overtatt, ligger her i samtalen vår. Skriv `/spire` for å se hva du kan.
+
+## Pizzamøte: planen
+gathering-form-title = Pizzamøte
+gathering-form-submit = Videre
+gathering-form-change = Lagre
+gathering-default-title = Pizzamøte
+gathering-title = Tittel
+gathering-date = Dato
+gathering-time = Klokken
+gathering-minutes = Varighet
+gathering-place = Sted
+gathering-seats = Plasser
+gathering-seats-hint = La feltet stå tomt hvis det er plass til alle.
+gathering-message = Beskjed til de inviterte
+gathering-draft-next = Ingen har fått vite det ennå. *Inviter* legger møtet ut i kanalen.
+gathering-exists = Det møtet har du nettopp laget. Slik ser det ut nå:
+what =
+    {"*"}{ $title }*
+    { $when }
+    { $place }
+what-cancelled =
+    {"*"}Avlyst: { $title }*
+    ~{ $when }~
+    ~{ $place }~
+gathering-invited-now = Invitert. Innlegget kommer i { $channel } om et øyeblikk, og dagen før minner jeg dem som kommer, på det.
+gathering-invited-late = Invitert. Innlegget kommer i { $channel } om et øyeblikk. Det er for kort tid til en påminnelse dagen før.
+gathering-changed-now = Endret. De påmeldte får vite det om et minutt; til da kan du angre.
+gathering-cancelled-now = Avlyst. De påmeldte får vite det om et minutt; til da kan du angre.
+gathering-discarded = Utkastet er slettet. Ingen har hørt om det.
+gathering-undone = Angret. Alt er som før, og ingen har fått beskjed.
+gathering-nothing-changed = Det var ingenting å endre. Møtet er som før.
+gathering-posted-again = Jeg legger ut invitasjonen i { $channel } igjen.
+gathering-unknown = Det møtet finnes ikke lenger. Skriv `/spire meetings` for å se de neste.
+gathering-begun = Møtet har allerede begynt, så det er ingen å invitere. Endre dato og klokkeslett først.
+gathering-over = Det møtet er over. Skriv `/spire meetings` for å se de neste.
+gathering-not-begun = Møtet har ikke begynt ennå. Jeg spør igjen dagen etter.
+gathering-cancelled = Det møtet er avlyst. Skriv `/spire meetings` for å se de neste.
+gathering-changed-meanwhile = Noen andre har endret møtet imens. Lukk, åpne Endre igjen, og se hva som står nå.
+gathering-too-few-seats = Det er allerede { $taken } påmeldt. Velg minst { $taken } plasser.
+gathering-title-missing = Skriv en tittel, for eksempel "Pizzamøte".
+gathering-place-missing = Skriv hvor dere møtes, for eksempel "personalrommet".
+gathering-seats-wrong = Skriv antall plasser som et helt tall fra 1 til 500, eller la feltet stå tomt.
+gathering-minutes-wrong = Velg hvor lenge møtet varer.
+when-missing = Velg både dato og klokkeslett.
+when-past = Det tidspunktet er passert. Velg et senere.
+when-too-far = Det er mer enn to år fram i tid. Velg en tidligere dato.
+when-gap = Det klokkeslettet finnes ikke den natten klokka stilles fram. Velg et annet.
+too-long = Teksten er for lang: { $length } tegn. Det er plass til { $most }.
+undo-too-late = Minuttet er gått, og de påmeldte har fått beskjed. Du kan fortsatt endre eller avlyse.
+
+## Invitasjonen
+gathering-invitation-summary = { $title }, { $when }, { $place }. Kommer du?
+gathering-cancelled-summary = Avlyst: { $title }, { $when }, { $place }
+gathering-cancelled-by = Avlyst. Spør { $organiser } hvis du lurer på noe.
+gathering-asked-by = { $organiser } inviterer. Svaret ditt kan alltid endres.
+gathering-card-summary = Møtet ditt: { $title }, { $when }, { $place }
+gathering-card-hint = Her styrer du møtet. Tallene følger med når folk svarer.
+gathering-card-given = { $organiser } er koordinator for møtet nå.
+reply-yes = Jeg kommer
+reply-maybe = Kanskje
+reply-no = Kan ikke
+reply-first = Svar først om du kommer.
+numbers = { $taken ->
+    [0] Ingen påmeldt ennå
+   *[other] { $taken } kommer
+  }
+numbers-seats = { $taken } av { $seats } plasser tatt
+numbers-maybe = { $number } kanskje
+numbers-waiting = { $number } på venteliste
+
+## Svaret mitt
+own-yes = Du kommer på *{ $title }*{ $guests ->
+    [0] {""}
+    [one] {" "}med én gjest
+   *[other] {" "}med { $guests } gjester
+  }. Vi ses.
+own-maybe = Du kommer kanskje på *{ $title }*. Jeg minner deg på det dagen før.
+own-no = Du kommer ikke på *{ $title }*. Takk for at du sa fra.
+own-waiting = Bordet er fullt. Du er nummer { $line } på ventelisten til *{ $title }*, og jeg skriver hvis det blir en plass.
+own-none = Du har ikke svart på *{ $title }*.
+plate-button = Mat og gjester
+plate-title = Mat og gjester
+plate-untold = Jeg vet ikke hva du spiser. Sier du ingenting, får du det samme som de fleste.
+plate-told = Mat: { $meal }{ $allergies ->
+    [none] {""}
+   *[other] {" "}· { $allergies }
+  }. { $kept ->
+    [remembered] Jeg husker det til neste gang.
+   *[forgotten] Jeg sletter det dagen etter.
+  }
+guests = { $number ->
+    [0] Jeg kommer alene
+    [one] 1 gjest
+   *[other] { $number } gjester
+  }
+guests-label = Tar du med noen?
+guests-no-room = { $room ->
+    [0] Det er ikke plass til gjester akkurat nå.
+    [one] Det er bare plass til én gjest.
+   *[other] Det er bare plass til { $room } gjester.
+  }
+meal = { $kind ->
+    [vegetarian] vegetar
+    [vegan] vegansk
+    [no_pork] uten svin
+    [gluten_free] glutenfri
+    [lactose_free] laktosefri
+   *[everything] vanlig
+  }
+meal-label = Jeg spiser
+allergies-label = Allergi eller annet
+allergies-hint = Bare koordinatoren kan se det, og det slettes dagen etter.
+remember-label = Neste gang
+remember-option = Husk hva jeg spiser
+seat-free = Det ble en plass til deg på *{ $title }*. Kan du ikke likevel, så si fra, så går den videre.
+
+## Påminnelse, bestilling, frammøte
+reminder-yes = Husk *{ $title }*. Blir du forhindret, så si fra her.
+reminder-maybe = Kommer du på *{ $title }*? Du svarte kanskje.
+order = Det er på tide å bestille til *{ $title }*.
+order-how = Én pizza til to som spiser det samme. De som kanskje kommer, er regnet med.
+pizzas = *{ $number ->
+    [one] 1 pizza
+   *[other] { $number } pizzaer
+  }*
+pizza-line = • { $number } { $kind } (til { $people })
+pizzas-none = Ingen påmeldt ennå, så ingen pizzaer å bestille.
+who-button = Hvem kommer
+who-title = Hvem kommer
+who-list = *{ $reply ->
+    [yes] Kommer
+    [maybe] Kanskje
+    [waiting] Venteliste
+   *[no] Kan ikke
+  }* ({ $number }): { $people }
+who-allergies = *Allergi og annet*
+who-allergy = • { $person }: { $allergies }
+who-private = Bare du ser dette. Mat og allergier slettes dagen etter møtet.
+attendance-question = Hvem kom på *{ $title }*?
+attendance-list = { $number ->
+    [0] Ingen hadde sagt ja.
+    [one] Påmeldt: { $people }
+   *[other] Påmeldte ({ $number }): { $people }
+  }
+attendance-right = Listen stemmer
+attendance-correct = Rett listen
+attendance-title = Hvem kom
+attendance-field = De som kom
+attendance-thanks = Takk. { $number ->
+    [0] Ingen
+    [one] Én
+   *[other] { $number }
+  } kom på *{ $title }*.
+
+## Endringer
+told-cancelled = *{ $title }* { $when } er avlyst av { $organiser }.
+told-moved = { $organiser } har flyttet *{ $title }* fra { $before } til *{ $when }*. Svaret ditt gjelder fortsatt; endre det hvis det ikke passer.
+told-place = { $organiser } har flyttet *{ $title }* til et annet sted: *{ $place }*.
+told-changed = { $organiser } har endret *{ $title }*. Slik er det nå:
+cancel = Avlys
+cancel-draft = Dropp det
+cancel-sure-title = Avlyse møtet?
+cancel-sure = De påmeldte får beskjed om et minutt. Til da kan du angre.
+cancel-yes = Avlys
+cancel-no = Behold
+coming = *De neste møtene*
+coming-none = Det er ingen møter i kalenderen akkurat nå.
+coming-none-organiser = Det er ingen møter i kalenderen akkurat nå. Skriv `/pizza` for å planlegge et.
+
+## Logg
+log-title = *Det siste*, nyeste først
+log-empty = Det har ikke skjedd noe ennå.
+log-line = { $sign } { $at } · { $what } · { $outcome }
+log-to = { $line } → { $to }
+log-why = { $line } ({ $reason })
+outcome = { $outcome ->
+    [scheduled] planlagt
+    [sent] sendt
+    [late] sendt for sent
+    [skipped] hoppet over
+    [failed] kunne ikke sendes
+    [unsure] usikkert, se etter
+    [planned] laget som utkast
+    [changed] endret
+    [cancelled] avlyst
+    [undone] angret
+   *[done] gjort
+  }
+kind-department-setup = oppsett
+kind-department-welcome = velkomst
+kind-department-handed-over = rollen gitt videre
+kind-department-deputy = stedfortreder
+kind-gathering = pizzamøte
+kind-gathering-invitation = invitasjon
+kind-gathering-card = styrekortet ditt
+kind-gathering-changed = beskjed om endring
+kind-gathering-reply = endring i tråden
+kind-gathering-moved-up = plass fra ventelisten
+kind-gathering-remind = påminnelser
+kind-gathering-reminder = påminnelse
+kind-gathering-order = pizzabestilling
+kind-gathering-attendance = hvem kom
+kind-gathering-forget = sletting av mat og allergier
+kind-log-failed = beskjed om feil
+failed = Jeg fikk ikke sendt { $what } til { $to }: { $reason }
+failed-unsure = Jeg vet ikke om { $what } kom fram i { $to }, og jeg har ikke lov til å lese der for å se etter. Se i kanalen: { $reason }
+post-again = Legg den ut igjen
+reason-too-late = det var for sent da turen kom
+reason-invited-late = invitert på for kort varsel til en påminnelse
+reason-cancelled = møtet var avlyst
+reason-not-coming = personen kommer ikke lenger
+reason-gone = det beskjeden handlet om, finnes ikke lenger
+reason-parent-failed = innlegget den skulle stå under, kom aldri fram
+reason-bug = en feil hos meg; den står i serverens logg
+reason-slack = Slack svarte "{ $word }"
+slack-not-in-channel = jeg er ikke med i kanalen. Skriv `/invite @Spire` der, og prøv igjen
+slack-channel-not-found = jeg ser ikke kanalen. Er den blitt privat eller slettet? Skriv `/invite @Spire` der, og prøv igjen
+slack-is-archived = kanalen er arkivert. Åpne den igjen, eller skriv `/spire setup` i en annen kanal
+slack-message-not-found = noen har slettet innlegget
+slack-cannot-dm-bot = mottakeren er en bot
+slack-user-not-found = personen finnes ikke i deres Slack
+slack-user-disabled = personen er ikke lenger i Slack
+slack-messages-tab-disabled = personen tar ikke imot meldinger fra apper
+slack-restricted-action = en administrator har slått av innlegg i kanalen
+slack-missing-scope = Spire mangler en rettighet. Be en administrator installere appen på nytt
+
+## Nei og beklager
+you-wrote = Du skrev: { $typed }
+privacy-cpr = Det ligner et dansk CPR-nummer, så jeg har ikke lagret noe. Skriv om forløpet uten noe som peker på en pasient.
+privacy-norwegian = Det ligner et fødselsnummer, så jeg har ikke lagret noe. Skriv om forløpet uten noe som peker på en pasient.
+privacy-birth = Et navn sammen med en fødselsdato peker på en bestemt person, så jeg har ikke lagret noe. Skriv for eksempel "en mann i 80-årene" i stedet.
+privacy-ambiguous = Et tall her kan være et personnummer, så jeg har ikke lagret noe. Er det et saksnummer, så skriv det med "sak" foran: sak 2100012345.
+button-old = Knappen er fra en eldre utgave av Spire. Skriv `/spire meetings`, så får du en ny.
+unknown-word = Det ordet kjenner jeg ikke. Skriv `/spire` for å se hva du kan.
+person-missing = Velg en person.
+form-closed = Slack fikk ikke åpnet skjemaet i tide. Ingenting har skjedd; prøv igjen.
+apology = Beklager, det gikk galt hos meg, og det er ikke deg. Prøv igjen om litt. Skjer det igjen, så gi denne koden til den som drifter Spire: `{ $reference }`
+
+## Start
+setting-intro = Spire kan ikke starte. Rett dette i miljøet eller i filen .env:
+setting-SLACK_SIGNING_SECRET = SLACK_SIGNING_SECRET: viser at en forespørsel kommer fra Slack. Du finner den på api.slack.com/apps under Basic Information, App Credentials (eller bruk SLACK_APP_TOKEN til Socket Mode).
+setting-SLACK_SIGNING_SECRET_PREVIOUS = SLACK_SIGNING_SECRET_PREVIOUS: den gamle hemmeligheten mens den byttes. Fjern den når byttet er gjort.
+setting-SLACK_BOT_TOKEN = SLACK_BOT_TOKEN: det Spire snakker med Slack med; begynner med xoxb-. Du finner det på api.slack.com/apps under OAuth & Permissions.
+setting-SLACK_APP_TOKEN = SLACK_APP_TOKEN: til Socket Mode; begynner med xapp-. Lag det på api.slack.com/apps under Basic Information, App-Level Tokens, med rettigheten connections:write.
+setting-SLACK_API_URL = SLACK_API_URL: Slacks adresse. Må begynne med https:// og kan utelates.
+setting-DATABASE_URL = DATABASE_URL: hvor Spire husker. Enten sqlite:///spire.db eller postgresql://bruker:passord@vert/navn.
+setting-HOST = HOST: adressen det lyttes på, for eksempel 0.0.0.0. Kan utelates.
+setting-PORT = PORT: porten det lyttes på, et tall fra 1 til 65535. Kan utelates (3000).
+setting-SPIRE_URL = SPIRE_URL: Spires offentlige adresse, begynner med https://. Kan utelates, men da finnes det ingen lenker.
+setting-SPIRE_TIME_ZONE = SPIRE_TIME_ZONE: tidssone, for eksempel Europe/Oslo eller Europe/Copenhagen.
+setting-SPIRE_LANGUAGE = SPIRE_LANGUAGE: språk når ingen har valgt: da, nb eller en.
+setting-SPIRE_ORGANISERS = SPIRE_ORGANISERS: medlems-ID-er fra Slack med komma mellom, for eksempel U012AB3CD. I Slack: profil, tre prikker, Kopier medlems-ID.
+
+## spire check og manifest
+check-database = Databasen svarer.
+check-database-away = Databasen svarer ikke. Se etter DATABASE_URL, og om serveren kjører.
+check-migrated = Databasen er oppdatert.
+check-not-migrated = Databasen er ikke oppdatert. Kjør: spire migrate
+check-disk = SQLite-filen ligger på en disk som overlever en omstart.
+check-disk-fleeting = { $path } ser ut til å forsvinne ved en omstart. Legg filen på en fast disk, eller bruk PostgreSQL.
+check-token = Slack kjenner Spire.
+check-token-wrong = Slack sier { $error }. Hent SLACK_BOT_TOKEN på nytt på api.slack.com/apps under OAuth & Permissions.
+check-slack-away = Slack svarer ikke ({ $error }). Se etter nettverk og SLACK_API_URL.
+check-clock = Klokka går riktig.
+check-clock-wrong = Klokka går { $seconds } sekunder feil; forespørsler fra Slack blir avvist etter fem minutter. Slå på tidssynkronisering.
+check-scopes = Alle rettigheter er på plass.
+check-scope = Rettigheten { $scope } mangler: { $loss }
+check-channel = Spire er med i kanalen til { $name } ({ $channel }).
+check-channel-not = Spire er ikke med i kanalen til { $name } ({ $channel }). Skriv /invite @Spire der.
+scope-commands = /pizza og /spire virker ikke.
+scope-chat-write = Spire kan ikke skrive noe.
+scope-im-write = ingen får påminnelser i direktemeldinger.
+scope-users-read = Spire vet ikke hvem som er administrator, gjest eller har sluttet.
+scope-channels-read = spire check kan ikke se om Spire er med i kanalen.
+scope-history = etter et uklart svar fra Slack kan Spire ikke se etter om meldingen kom fram; den ender som "usikkert, se etter".
+manifest-description = Får forskning til å gro på avdelingen
+manifest-long-description = Spire hjelper sykehusavdelinger med å møtes om forskning: pizzamøter med invitasjon, svar, påminnelser, plasser og bestilling. Koordinatoren ser hva som er planlagt, sendt, forsinket, hoppet over eller feilet, og hvorfor. Spire rangerer ingen og lagrer ingenting om pasienter.
+manifest-spire = Hjelp, språk, møter og oppsett
+manifest-pizza = Planlegg et pizzamøte
+manifest-pizza-hint = på personalrommet

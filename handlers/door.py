@@ -1,0 +1,166 @@
+"""One visit: who knocks, from where, in which language; the guard; and the one place that says no and apologises."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+from sqlalchemy import Connection
+
+from bot import clock, logs, store
+from bot.actions import person
+from bot.errors import Refusal
+from bot.ids import ChannelId, UserId
+from bot.rules import privacy
+from bot.rules.delivery import Answer
+from bot.screens import blocks
+from bot.screens import person as screens
+from bot.settings import Settings
+from bot.slack import PRIVATE_DEADLINE, Slack
+from bot.store import inbound
+from bot.texts import Say, speaker
+
+_log = logs.get("door")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of one person. `key` is what Slack would repeat: an event's id, or the trigger of a command or form."""
+
+    slack: Slack
+    settings: Settings
+    say: Say
+    user_id: UserId
+    channel: ChannelId
+    body: dict[str, Any]
+    key: str
+
+    @property
+    def trigger_id(self) -> str:
+        return str(self.body["trigger_id"])
+
+    @property
+    def in_view(self) -> bool:
+        return "view" in self.body
+
+    def open(self, view: blocks.View) -> Answer:
+        """The one call of this request, after the commit: a form for the person who asked; from inside a form, in its place."""
+        if self.in_view:
+            there = self.body["view"]
+            return self._call("views.update", view_id=there["id"], hash=there.get("hash"), view=view)
+        return self._call("views.open", trigger_id=self.trigger_id, view=view)
+
+    def answer(self, message: blocks.Message) -> None:
+        """The one call of this request: a private answer to a click. If it fails, what was done stays done."""
+        answer = self.slack.respond(self.body.get("response_url"), message)
+        if answer.kind != "ok":
+            _log.warning("private answer", key=self.key, error=answer.error)
+
+    def _call(self, method: str, **arguments: Any) -> Answer:
+        answer, _body = self.slack.call(method, PRIVATE_DEADLINE, **arguments)
+        if answer.kind != "ok":
+            _log.warning("view", key=self.key, error=answer.error)
+        return answer
+
+
+@contextmanager
+def effect(visit: Visit) -> Iterator[tuple[Connection, bool]]:
+    """A write transaction, and whether this is the first time that the request came; a refused one is not written down."""
+    with store.transaction() as db:
+        yield db, inbound.is_new(db, visit.key, clock.now())
+
+
+def visit_of(context: BoltContext) -> Visit:
+    visit: Visit = context["visit"]
+    return visit
+
+
+def register(app: App, slack: Slack, settings: Settings) -> None:
+    """Meet everybody at the door, before any listener."""
+
+    def meet(context: BoltContext, body: dict[str, Any], next: Any) -> None:
+        context["visit"] = _meet(body, slack, settings)
+        _guard(body)
+        next()
+
+    def wrong(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        visit = context.get("visit") or _stranger(body, slack, settings)
+        return _refused(visit, error) if isinstance(error, Refusal) else _apologise(visit, error)
+
+    app.use(meet)
+    app.error(wrong)
+
+
+def take_in(app: App, request: BoltRequest) -> BoltResponse:
+    """Dispatch; what nobody listens for is fine, or Slack would send it again."""
+    response = app.dispatch(request)
+    return BoltResponse(status=200, body="") if response.status == 404 else response
+
+
+def _meet(body: dict[str, Any], slack: Slack, settings: Settings) -> Visit:
+    visit = _stranger(body, slack, settings)
+    if not visit.user_id:
+        return visit
+    with store.reading() as db:
+        language = person.language(db, visit.user_id, visit.channel or None, settings.language)
+    return Visit(slack, settings, speaker(language), visit.user_id, visit.channel, body, visit.key)
+
+
+def _stranger(body: dict[str, Any], slack: Slack, settings: Settings) -> Visit:
+    user, channel = body.get("user_id") or (body.get("user") or {}).get("id"), body.get("channel_id") or (body.get("channel") or {}).get("id")
+    key = f"event:{body['event_id']}" if "event_id" in body else f"{body.get('type', 'command')}:{body.get('trigger_id')}"
+    return Visit(slack, settings, speaker(settings.language), UserId(user or ""), ChannelId(channel or ""), body, key[:200])
+
+
+def _guard(body: dict[str, Any]) -> None:
+    """Every free text passes here before anything is stored, logged or passed on; what was typed goes back to its writer."""
+    if "command" in body:
+        found = privacy.find(body.get("text", ""))
+        if found:
+            raise Refusal(f"privacy-{found.kind}", typed=privacy.masked(body["text"]))
+    for block_id, elements in ((body.get("view") or body).get("state") or {}).get("values", {}).items():
+        for element in elements.values():
+            found = privacy.find(element["value"]) if isinstance(element.get("value"), str) else None
+            if found:
+                raise Refusal(f"privacy-{found.kind}", field=block_id)
+
+
+def _refused(visit: Visit, error: Refusal) -> BoltResponse:
+    _log.info("refused", key=visit.key, text=error.text, user=visit.user_id)
+    return _said(visit, screens.refusal(error, visit.say), screens.refused_plain(error, visit.say), error.field)
+
+
+def _apologise(visit: Visit, error: Exception) -> BoltResponse:
+    """A bug: an event comes again, a person hears of it in private, and the reference is in the log."""
+    reference = secrets.token_hex(4)
+    _log.error("bug", reference=reference, key=visit.key, user=visit.user_id, exc_info=error)
+    if visit.body.get("type") == "event_callback":
+        return BoltResponse(status=500, body="")
+    return _said(visit, screens.apology(visit.say, reference), visit.say.plain("apology", reference=reference), None)
+
+
+def _said(visit: Visit, message: blocks.Message, plain: str, field: str | None) -> BoltResponse:
+    """Say no in the way that fits: in the answer to a command, under a field of a form, beside a click."""
+    kind = visit.body.get("type")
+    if kind == "view_submission":
+        return _json({"response_action": "errors", "errors": {_field(visit.body["view"], field): plain}})
+    if kind == "block_actions":
+        if visit.in_view:
+            visit.open(screens.notice(message, visit.say))
+        else:
+            visit.answer(message)
+        return BoltResponse(status=200, body="")
+    return _json(message) if "command" in visit.body else BoltResponse(status=200, body="")
+
+
+def _field(view: dict[str, Any], field: str | None) -> str:
+    """The form's block that the error stands under: the named one, else the first input."""
+    inputs = [block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"] or ["none"]
+    return field if field is not None and field in inputs else str(inputs[0])
+
+
+def _json(body: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": ["application/json"]})

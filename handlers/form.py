@@ -1,0 +1,41 @@
+"""What was filled in, as plain values."""
+
+import json
+from typing import Any
+
+from bot.errors import Refusal
+
+
+def values(view: dict[str, Any]) -> dict[str, Any]:
+    """block_id → text, date, time, chosen value, or list of chosen values; None where nothing was filled in."""
+    return {block_id: _value(next(iter(elements.values()), {})) for block_id, elements in (view.get("state") or {}).get("values", {}).items()}
+
+
+def metadata(view: dict[str, Any]) -> dict[str, Any]:
+    """What the form was opened with. An older version's form is refused kindly."""
+    try:
+        found = json.loads(view["private_metadata"])
+    except (KeyError, ValueError):
+        raise Refusal("button-old") from None
+    if not isinstance(found, dict):
+        raise Refusal("button-old")
+    return found
+
+
+def number(action: dict[str, Any]) -> int:
+    """A button's value as a row's number."""
+    value = str(action.get("value") or "")
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise Refusal("button-old")
+    return int(value)
+
+
+def _value(element: dict[str, Any]) -> Any:
+    for name in ("value", "selected_date", "selected_time", "selected_user", "selected_users"):
+        if name in element:
+            return element[name].strip() if isinstance(element[name], str) else element[name]
+    if "selected_option" in element:
+        return (element["selected_option"] or {}).get("value")
+    if "selected_options" in element:
+        return [option["value"] for option in element["selected_options"] or []]
+    return None

@@ -1,0 +1,1 @@
+"""DOOR FOR THE CLOCK: the timetable, the delivery loop, and what wakes them."""

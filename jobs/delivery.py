@@ -1,0 +1,254 @@
+"""The delivery desk: claim a row, read the facts as they are now, render, send, settle. Each worker thread runs this loop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot import clock, logs, store
+from bot.actions import letter
+from bot.actions.letter import Skip
+from bot.errors import Refusal
+from bot.ids import UserId
+from bot.rules import delivery
+from bot.rules.delivery import Answer
+from bot.screens import attendee as attendee_screens
+from bot.screens import department as department_screens
+from bot.screens import gathering as gathering_screens
+from bot.screens import log as log_screens
+from bot.slack import Slack
+from bot.store import log, outgoing, pace
+from bot.store import person as people
+from bot.store.outgoing import Claim
+from bot.texts import Language, Say, speaker
+
+Facts = Callable[[Connection, int, str, datetime, bool], Any]
+Screen = Callable[[Any, Say], dict[str, Any]]
+LETTERS: dict[str, tuple[Facts, Screen]] = {
+    "department.welcome": (letter.department_news, department_screens.welcome),
+    "department.handed_over": (letter.department_news, department_screens.handed_over),
+    "gathering.invitation": (letter.gathering_post, gathering_screens.invitation),
+    "gathering.card": (letter.gathering_card, gathering_screens.card),
+    "gathering.changed": (letter.gathering_changed, gathering_screens.changed),
+    "gathering.reply": (letter.gathering_card, gathering_screens.thread_reply),
+    "gathering.moved_up": (letter.gathering_seat, attendee_screens.moved_up),
+    "gathering.reminder": (letter.gathering_reminder, attendee_screens.reminder),
+    "gathering.order": (letter.gathering_order, gathering_screens.order),
+    "gathering.attendance": (letter.gathering_card, attendee_screens.attendance),
+    "log.failed": (letter.failure, log_screens.failed),
+}
+EVENT_TYPE = "spire"
+_SEARCH_BACK = timedelta(minutes=2)
+_SEARCH_PAGE, _SEARCH_PAGES = 200, 5
+_log = logs.get("delivery")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One worker. `name` is unique among all workers; `language` is the workspace's."""
+
+    slack: Slack
+    name: str
+    language: Language
+
+    def work(self) -> bool:
+        """Do one thing that can be done now; False when there is nothing."""
+        with store.reading() as db:
+            if not outgoing.ready(db, clock.now(), clock.real()):
+                return False
+        with store.transaction() as db:
+            claim = outgoing.claim_post(db, self.name, clock.now(), clock.real())
+            update = None if claim else outgoing.claim_update(db, self.name, clock.real())
+        if claim:
+            self._look(claim) if claim.look else self._post(claim)
+        elif update:
+            self._update(update)
+        return bool(claim or update)
+
+    def _post(self, claim: Claim) -> None:
+        """Render and send. What can be known to be pointless is not sent."""
+        message = self._rendered(claim, first=True)
+        if message is None:
+            return
+        with store.reading() as db:
+            parent = outgoing.posted(db, claim.parent) if claim.parent else None
+            direct = people.get(db, UserId(claim.recipient)).direct_channel
+        if parent and parent[2] is None:
+            self._end(claim, "failed", "reason-parent-failed")
+            return
+        channel: str | None = claim.recipient
+        if claim.recipient.startswith(("U", "W")):
+            channel = direct or self._open_direct(claim)
+        if channel is None:
+            return
+        if clock.real() > claim.lease_until - delivery.DEADLINE:
+            return  # too slow: the lease will run out while we speak, so we do not begin
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": claim.key}}
+        answer, body = self.slack.call(
+            "chat.postMessage",
+            channel=channel,
+            metadata=metadata,
+            unfurl_links=False,
+            unfurl_media=False,
+            thread_ts=parent[2] if parent else None,
+            **message,
+        )
+        self._posted(claim, answer, body, "chat.postMessage")
+
+    def _rendered(self, claim: Claim, *, first: bool) -> dict[str, Any] | None:
+        """The message, or None when the row was ended instead. A bug in a screen ends its row and no other."""
+        facts, screen = LETTERS[claim.kind]
+        now = clock.now()
+        if first and now >= claim.too_late_at:
+            self._end(claim, "skipped", "reason-too-late")
+            return None
+        try:
+            with store.reading() as db:
+                say = speaker(letter.language(db, claim.recipient, claim.department, self.language))
+                return screen(facts(db, claim.subject, claim.recipient, now, first), say)
+        except Skip as skip:
+            self._end(claim, "skipped", skip.reason)
+        except Refusal:
+            self._end(claim, "skipped", "reason-gone")
+        except Exception:  # noqa: BLE001 - logged, and the row ends visibly
+            _log.exception("render", letter=claim.id, kind=claim.kind, subject=claim.subject)
+            self._end(claim, "failed", "reason-bug")
+        return None
+
+    def _open_direct(self, claim: Claim) -> str | None:
+        """The person's direct-message channel, opened and stored before the first post; None when the row was settled instead."""
+        answer, body = self.slack.call("conversations.open", users=claim.recipient)
+        if answer.kind != "ok":
+            again = Answer("away", answer.error) if answer.kind == "unclear" else answer  # opening twice does no harm
+            self._posted(claim, again, {}, "conversations.open")
+            return None
+        channel = str(body["channel"]["id"])
+        with store.transaction() as db:
+            people.change(db, UserId(claim.recipient), direct_channel=channel)
+        return channel
+
+    def _posted(self, claim: Claim, answer: Answer, body: dict[str, Any], method: str) -> None:
+        """Settle a claim by what Slack answered."""
+        real = clock.real()
+        if answer.kind == "ok":
+            self._sent(claim, str(body["channel"]), str(body["ts"]))
+        elif answer.kind == "refused":
+            self._end(claim, "failed", f"slack-{answer.error}")
+        elif answer.kind == "unclear":
+            _log.warning("unclear", letter=claim.id, error=answer.error)
+            self._settle(claim, state="unclear", looks=0, not_before=real + delivery.LOOK_AFTER)
+        elif answer.kind == "throttled":
+            _log.info("throttled", letter=claim.id, seconds=answer.wait.total_seconds())
+            with store.transaction() as db:
+                outgoing.settle(db, claim, real, state="due", not_before=None)
+                if pace.refused(db, pace.channel(claim.recipient), real, answer.wait) > 1:
+                    pace.hold(db, pace.method(method), real + answer.wait)
+        else:
+            _log.warning("away", letter=claim.id, error=answer.error)
+            self._settle(claim, state="due", not_before=real + delivery.retry_in(claim.attempts))
+
+    def _look(self, claim: Claim) -> None:
+        """An earlier attempt is unclear: search where it would be for our key."""
+        with store.reading() as db:
+            parent = outgoing.posted(db, claim.parent) if claim.parent else None
+            direct = people.get(db, UserId(claim.recipient)).direct_channel
+        channel = direct if claim.recipient.startswith(("U", "W")) else claim.recipient
+        real = clock.real()
+        if channel is None or (parent and parent[2] is None):  # it never came so far as to be sent
+            self._settle(claim, state="due", not_before=None)
+            return
+        answer, ts = self._search(claim, channel, parent[2] if parent else None)
+        if ts:
+            self._sent(claim, channel, ts)
+        elif answer.kind == "refused":
+            self._end(claim, "unsure", f"slack-{answer.error}")
+        elif answer.kind != "ok":
+            wait = answer.wait if answer.kind == "throttled" else delivery.LOOK_AFTER
+            self._settle(claim, state="unclear", not_before=real + wait)
+        elif claim.looks + 1 < delivery.LOOKS:
+            self._settle(claim, state="unclear", looks=claim.looks + 1, not_before=real + delivery.LOOK_AFTER)
+        else:
+            self._settle(claim, state="due", looks=0, not_before=None)
+
+    def _search(self, claim: Claim, channel: str, thread: str | None) -> tuple[Answer, str | None]:
+        """Read the channel (or the thread) from the first attempt on; the ts of the message that carries our key."""
+        first = claim.first_sent_at or clock.real()
+        oldest = f"{(first + (clock.now() - clock.real()) - _SEARCH_BACK).timestamp():.6f}"
+        cursor: str | None = None
+        for _page in range(_SEARCH_PAGES):
+            answer, body = self.slack.call(
+                "conversations.replies" if thread else "conversations.history",
+                channel=channel,
+                ts=thread,
+                oldest=oldest,
+                include_all_metadata=True,
+                limit=_SEARCH_PAGE,
+                cursor=cursor,
+            )
+            if answer.kind != "ok":
+                return answer, None
+            for message in body.get("messages", []):
+                metadata = message.get("metadata") or {}
+                if metadata.get("event_type") == EVENT_TYPE and (metadata.get("event_payload") or {}).get("key") == claim.key:
+                    return answer, str(message["ts"])
+            cursor = (body.get("response_metadata") or {}).get("next_cursor") or None
+            if not cursor:
+                break
+        return Answer("ok"), None
+
+    def _update(self, claim: Claim) -> None:
+        """Draw a post anew. Updating twice does no harm, so an unclear answer is simply tried again."""
+        message = self._rendered(claim, first=False)
+        if message is None or claim.channel is None or claim.ts is None:
+            return
+        answer, _body = self.slack.call("chat.update", channel=claim.channel, ts=claim.ts, **message)
+        real = clock.real()
+        if answer.kind == "ok":
+            self._settle(claim, shown=claim.wanted, not_before=real + delivery.SAME_POST_EVERY)
+        elif answer.kind == "refused":
+            self._end(claim, "failed", f"slack-{answer.error}")
+        elif answer.kind == "throttled":
+            with store.transaction() as db:
+                outgoing.settle(db, claim, real, not_before=real + answer.wait)
+                pace.hold(db, pace.method("chat.update"), real + answer.wait)
+        else:
+            _log.warning("update", letter=claim.id, error=answer.error)
+            self._settle(claim, not_before=real + delivery.RETRY_LONGEST / 4)
+
+    def _sent(self, claim: Claim, channel: str, ts: str) -> None:
+        now = clock.now()
+        outcome = "late" if now - claim.due_at > delivery.LATE_AFTER else "sent"
+        with store.transaction() as db:
+            pace.accepted(db, pace.channel(claim.recipient))
+            self._close(db, claim, outcome, None, channel=channel, ts=ts, not_before=None)
+
+    def _end(self, claim: Claim, outcome: delivery.Outcome, reason: str) -> None:
+        with store.transaction() as db:
+            self._close(db, claim, outcome, reason, not_before=None, shown=claim.wanted)
+            if outcome in {"failed", "unsure"}:
+                letter.tell_of_failure(db, claim.id, clock.now())
+
+    def _close(self, db: Connection, claim: Claim, outcome: str, reason: str | None, **values: Any) -> None:
+        """The end of a row and its line in the log, together; nothing when the lease ran out."""
+        now = clock.now()
+        if not outgoing.settle(db, claim, clock.real(), state=outcome, reason=reason, settled_at=now, **values):
+            _log.warning("lease lost", letter=claim.id)
+            return
+        log.write(
+            db,
+            now,
+            outcome,
+            kind=claim.kind,
+            subject=claim.subject,
+            department=claim.department,
+            recipient=claim.recipient,
+            reason=reason,
+            letter=claim.id,
+        )
+        _log.info(outcome, letter=claim.id, kind=claim.kind, subject=claim.subject, to=claim.recipient, reason=reason)
+
+    def _settle(self, claim: Claim, **values: Any) -> None:
+        with store.transaction() as db:
+            outgoing.settle(db, claim, clock.real(), **values)
