@@ -16,7 +16,7 @@ import structlog
 
 def get(name: str) -> structlog.stdlib.BoundLogger:
     """The logger of a room."""
-    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(f"spire.{name}")
     return logger
 
 
@@ -32,7 +32,8 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
+    root.setLevel("WARNING")
+    logging.getLogger("spire").setLevel(level)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

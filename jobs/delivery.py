@@ -121,8 +121,10 @@ class Desk:
         """The person's direct-message channel, opened and stored before the first post; None when the row was settled instead."""
         answer, body = self.slack.call("conversations.open", users=claim.recipient)
         if answer.kind != "ok":
-            again = Answer("away", answer.error) if answer.kind == "unclear" else answer  # opening twice does no harm
-            self._posted(claim, again, {}, "conversations.open")
+            if answer.kind == "unclear":  # opening twice does no harm
+                self._settle(claim, state="due", not_before=clock.real() + delivery.retry_in(claim.attempts))
+            else:
+                self._posted(claim, answer, {}, "conversations.open")
             return None
         channel = str(body["channel"]["id"])
         with store.transaction() as db:
@@ -147,7 +149,9 @@ class Desk:
                     pace.hold(db, pace.method(method), real + answer.wait)
         else:
             _log.warning("away", letter=claim.id, error=answer.error)
-            self._settle(claim, state="due", not_before=real + delivery.retry_in(claim.attempts))
+            with store.transaction() as db:
+                outgoing.settle(db, claim, real, state="due", not_before=None)
+                pace.hold(db, "workspace", real + delivery.retry_in(claim.attempts))  # Slack is away for everybody
 
     def _look(self, claim: Claim) -> None:
         """An earlier attempt is unclear: search where it would be for our key."""
@@ -215,7 +219,7 @@ class Desk:
                 pace.hold(db, pace.method("chat.update"), real + answer.wait)
         else:
             _log.warning("update", letter=claim.id, error=answer.error)
-            self._settle(claim, not_before=real + delivery.RETRY_LONGEST / 4)
+            self._settle(claim, not_before=real + delivery.RETRY_LONGEST / 3)
 
     def _sent(self, claim: Claim, channel: str, ts: str) -> None:
         now = clock.now()

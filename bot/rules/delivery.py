@@ -22,7 +22,7 @@ LOOKS = 2
 LATE_AFTER = timedelta(minutes=5)
 """Sent later than this after it was due: the log says late."""
 RETRY_FIRST = timedelta(seconds=2)
-RETRY_LONGEST = timedelta(minutes=1)
+RETRY_LONGEST = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)

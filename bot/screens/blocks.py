@@ -32,6 +32,24 @@ def section(text: str) -> Block:
     return {"type": "section", "text": mrkdwn(text)}
 
 
+def sections(text: str) -> list[Block]:
+    """A text of any length: as many sections as it needs, none of them cut inside an entity."""
+    found = []
+    while text:
+        piece = text if len(text) <= TEXT_MOST // 2 else text[: _break(text)]
+        found.append(section(piece))
+        text = text[len(piece) :]
+    return found
+
+
+def _break(text: str) -> int:
+    """Where to part a long text: after a line, after a word, or in any case before an entity."""
+    most = TEXT_MOST // 2  # characters: no more than TEXT_MOST units, whatever they are
+    place = max(text.rfind("\n", 0, most), text.rfind(" ", 0, most)) + 1 or most
+    entity = text.rfind("&", max(0, place - 5), place)
+    return entity if entity > 0 and ";" not in text[entity:place] else place
+
+
 def context(text: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(text)]}
 

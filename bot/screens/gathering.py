@@ -20,9 +20,10 @@ from bot.screens.blocks import (
     option,
     private,
     section,
+    sections,
     select,
 )
-from bot.texts import Mark, Say, moments, people, person
+from bot.texts import Mark, Say, escaped, moments, people, person
 
 MINUTES = ("30", "45", "60", "90", "120", "180")
 _NAMES_SHOWN = 40
@@ -100,7 +101,7 @@ def invitation(shown: Shown, say: Say) -> Message:
             _summary("gathering-cancelled-summary", shown, say),
             [section(described), context(say("gathering-cancelled-by", organiser=person(gathering.organiser)))],
         )
-    quoted = [section(_quoted(gathering.plan.message))] if gathering.plan.message else []
+    quoted = sections(_quoted(gathering.plan.message))
     if rules.is_over(gathering, shown.now):
         return message(_summary("gathering-invitation-summary", shown, say), [section(described), *quoted, context(numbers(shown, say))])
     value = str(gathering.id)
@@ -263,7 +264,7 @@ def _channel(gathering: Gathering) -> Mark:
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" for line in text.splitlines())
+    return "\n".join(f"> {line}" for line in escaped(text).splitlines())
 
 
 def typed(value: str, most: int, *, multiline: bool = False) -> Block:

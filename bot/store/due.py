@@ -40,6 +40,6 @@ def done(db: Connection, due_id: int, now: datetime) -> None:
     db.execute(update(due).where(due.c.id == due_id).values(done_at=now))
 
 
-def next_at(db: Connection) -> datetime | None:
-    """When the next piece falls due."""
-    return db.execute(select(func.min(due.c.due_at)).where(due.c.done_at.is_(None))).scalar()
+def next_at(db: Connection, now: datetime) -> datetime | None:
+    """When the next piece after `now` falls due."""
+    return db.execute(select(func.min(due.c.due_at)).where(due.c.done_at.is_(None), due.c.due_at > now)).scalar()

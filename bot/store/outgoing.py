@@ -175,9 +175,9 @@ def about(db: Connection, letter_id: LetterId) -> Letter | None:
     return Letter(*row) if row else None
 
 
-def next_at(db: Connection) -> datetime | None:
-    """When the next unsent letter falls due, plan time."""
-    return db.execute(select(func.min(outgoing.c.due_at)).where(outgoing.c.state.in_(_OPEN))).scalar()
+def next_at(db: Connection, now: datetime) -> datetime | None:
+    """When the next unsent letter after `now` falls due, plan time."""
+    return db.execute(select(func.min(outgoing.c.due_at)).where(outgoing.c.state.in_(_OPEN), outgoing.c.due_at > now)).scalar()
 
 
 def unfinished(db: Connection, now: datetime) -> int:

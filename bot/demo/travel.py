@@ -1,0 +1,43 @@
+"""Time travel, in the one-process form and forwards only: from due moment to due moment, until nothing is left to do."""
+
+import time
+from datetime import datetime
+
+from bot import clock, store
+from bot.sandbox import Sandbox
+from bot.store import due, outgoing
+from jobs import step
+
+
+def to(moment: datetime, sandbox: Sandbox, patience: float = 30.0) -> None:
+    """Be at `moment` (aware), having done on the way what falls due there. `patience`: real seconds to wait for delivery at each stop."""
+    while (stop := _next_stop()) is not None and stop < moment:
+        _be_at(stop, sandbox)
+        settle(patience)
+    _be_at(moment, sandbox)
+    settle(patience)
+
+
+def settle(patience: float = 30.0) -> bool:
+    """Wait until everything that is due now is delivered or ended; False when that took longer than `patience` real seconds."""
+    step.run()
+    give_up = time.monotonic() + patience
+    while time.monotonic() < give_up:
+        with store.reading() as db:
+            if not outgoing.unfinished(db, clock.now()):
+                return True
+        time.sleep(0.02)
+    return False
+
+
+def _next_stop() -> datetime | None:
+    """The next due moment after now."""
+    with store.reading() as db:
+        stops = [due.next_at(db, clock.now()), outgoing.next_at(db, clock.now())]
+    return min((stop for stop in stops if stop is not None), default=None)
+
+
+def _be_at(moment: datetime, sandbox: Sandbox) -> None:
+    ahead = moment - clock.real()
+    clock.travel(ahead)
+    sandbox.travel(ahead.total_seconds())
