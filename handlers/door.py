@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.slack import PRIVATE_DEADLINE, Slack
 from bot.store import inbound
 from bot.texts import Say, speaker
+from handlers import form
 
 _log = logs.get("door")
 
@@ -118,9 +119,10 @@ def _stranger(body: dict[str, Any], slack: Slack, settings: Settings) -> Visit:
 def _guard(body: dict[str, Any]) -> None:
     """Every free text passes here before anything is stored, logged or passed on; what was typed goes back to its writer."""
     if "command" in body:
-        found = privacy.find(body.get("text", ""))
+        words = form.spoken(body.get("text", ""))
+        found = privacy.find(words)
         if found:
-            raise Refusal(f"privacy-{found.kind}", typed=privacy.masked(body["text"]))
+            raise Refusal(f"privacy-{found.kind}", typed=privacy.masked(words))
     for block_id, elements in ((body.get("view") or body).get("state") or {}).get("values", {}).items():
         for element in elements.values():
             found = privacy.find(element["value"]) if isinstance(element.get("value"), str) else None

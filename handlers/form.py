@@ -1,9 +1,13 @@
 """What was filled in, as plain values."""
 
 import json
+import re
 from typing import Any
 
 from bot.errors import Refusal
+
+
+_MENTION = re.compile(r"<([@#!])([^|>]*)(?:\|([^>]*))?>")
 
 
 def values(view: dict[str, Any]) -> dict[str, Any]:
@@ -20,6 +24,12 @@ def metadata(view: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise Refusal("button-old")
     return found
+
+
+def spoken(text: str) -> str:
+    """A command's text as it was typed: Slack escapes three characters and turns mentions into ids."""
+    named = _MENTION.sub(lambda found: f"{found[1].replace('!', '@')}{found[3] or found[2]}", text)
+    return named.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
 def number(action: dict[str, Any]) -> int:

@@ -26,7 +26,7 @@ Steered = Callable[[Connection, GatheringId, UserId, datetime], Shown]
 
 def pizza(ack: Ack, context: BoltContext, command: dict[str, Any]) -> None:
     """/pizza [title] [i place]: the form; the same words again within ten minutes: what they led to."""
-    visit, words = visit_of(context), command.get("text", "").strip()
+    visit, words = visit_of(context), form.spoken(command.get("text", ""))
     with store.transaction() as db:
         there = department.here(db, visit.user_id, visit.channel)
         begun = gathering.begin(db, there, visit.user_id, words, clock.now())

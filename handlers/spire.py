@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.errors import Refusal
 from bot.screens import person as screens
-from handlers import department, gathering, person
+from handlers import department, form, gathering, person
 from handlers.door import Visit, visit_of
 
 Word = Callable[[Ack, Visit, str], None]
@@ -15,10 +15,11 @@ Word = Callable[[Ack, Visit, str], None]
 
 def spire(ack: Ack, context: BoltContext, command: dict[str, Any]) -> None:
     """Find the word's meaning and let it answer."""
-    first, _, rest = command.get("text", "").strip().partition(" ")
+    words = form.spoken(command.get("text", ""))
+    first, _, rest = words.partition(" ")
     word = WORDS.get(first.casefold())
     if word is None:
-        raise Refusal("unknown-word", typed=command["text"])
+        raise Refusal("unknown-word", typed=words)
     word(ack, visit_of(context), rest.strip())
 
 

@@ -32,11 +32,11 @@ LETTERS: dict[str, tuple[Facts, Screen]] = {
     "gathering.invitation": (letter.gathering_post, gathering_screens.invitation),
     "gathering.card": (letter.gathering_card, gathering_screens.card),
     "gathering.changed": (letter.gathering_changed, gathering_screens.changed),
-    "gathering.reply": (letter.gathering_card, gathering_screens.thread_reply),
+    "gathering.reply": (letter.gathering_as_it_is, gathering_screens.thread_reply),
     "gathering.moved_up": (letter.gathering_seat, attendee_screens.moved_up),
     "gathering.reminder": (letter.gathering_reminder, attendee_screens.reminder),
     "gathering.order": (letter.gathering_order, gathering_screens.order),
-    "gathering.attendance": (letter.gathering_card, attendee_screens.attendance),
+    "gathering.attendance": (letter.gathering_as_it_is, attendee_screens.attendance),
     "log.failed": (letter.failure, log_screens.failed),
 }
 EVENT_TYPE = "spire"
@@ -249,6 +249,7 @@ class Desk:
             department=claim.department,
             recipient=claim.recipient,
             reason=reason,
+            due_at=claim.due_at,
             letter=claim.id,
         )
         _log.info(outcome, letter=claim.id, kind=claim.kind, subject=claim.subject, to=claim.recipient, reason=reason)

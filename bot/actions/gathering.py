@@ -30,11 +30,9 @@ _PLACE_WORD = re.compile(r"(?:^|(?<=\s))(?:i|på|in|at|ved)\s+(?=\S)", re.IGNORE
 
 
 def title_and_place(words: str) -> tuple[str, str]:
-    """What is written after the command: the title, then the place after its preposition ("i personalestuen"). Times are not read here."""
-    found = _PLACE_WORD.search(words)
-    if not found:
-        return words.strip(), ""
-    return words[: found.start()].strip(), words[found.start() :].strip()
+    """What is written after the command: the title, then the place after the last preposition. Times are not read here."""
+    found = list(_PLACE_WORD.finditer(words))
+    return (words[: found[-1].start()].strip(), words[found[-1].end() :].strip()) if found else (words, "")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,10 @@ class Begun:
 def begin(db: Connection, department: Department, user_id: UserId, words: str, now: datetime) -> Begun:
     """Plan by command. The same words by the same person within ten minutes are the same meeting, because Slack shows time-outs that were none."""
     organised(db, user_id, department)
-    title, place = title_and_place(words)
+    title, place = title_and_place(" ".join(words.split()))
+    for text, most in ((title, rules.TITLE_MOST), (place, rules.PLACE_MOST)):
+        if len(text) > most:
+            raise Refusal("too-long", typed=words, most=most, length=len(text))
     same = "same:" + hashlib.sha256(f"{user_id} {department.id} {words.casefold()}".encode()).hexdigest()
     draft_id = inbound.led_to(db, same, now - SAME_FOR)
     there = gatherings.by_draft(db, draft_id) if draft_id else None
@@ -242,7 +243,7 @@ def _plan_steps(db: Connection, gathering: Gathering, now: datetime) -> None:
             continue
         due.plan(db, f"{kind}:{current.id}:{current.sequence}", kind, current.id, due_at, too_late_at)
         if kind == "gathering.remind":
-            log.write(db, due_at, "scheduled", kind=kind, subject=current.id, department=there.id)
+            log.write(db, now, "scheduled", kind=kind, subject=current.id, department=there.id, due_at=due_at)
 
 
 def _tell(db: Connection, gathering_id: GatheringId, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.actions.gathering import shown
 from bot.errors import Refusal
 from bot.ids import DepartmentId, GatheringId, LetterId, UserId
 from bot.rules.department import Welcome
-from bot.rules.gathering import Replied, Shown
+from bot.rules.gathering import Card, Replied, Shown
 from bot.rules.log import Failed
 from bot.store import department as departments
 from bot.store import outgoing
@@ -37,7 +37,11 @@ def gathering_post(db: Connection, subject: int, _recipient: str, now: datetime,
     return looked
 
 
-def gathering_card(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Shown:
+def gathering_card(db: Connection, subject: int, recipient: str, now: datetime, _first: bool) -> Card:
+    return Card(shown(db, GatheringId(subject), now), UserId(recipient))
+
+
+def gathering_as_it_is(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Shown:
     return shown(db, GatheringId(subject), now)
 
 

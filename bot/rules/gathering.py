@@ -105,8 +105,23 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Card:
+    """A meeting for somebody who steers it, or did before they handed it over."""
+
+    shown: Shown
+    reader: UserId
+
+    @property
+    def given_away(self) -> bool:
+        return self.shown.gathering.organiser != self.reader
+
+
+@dataclass(frozen=True)
 class Replied:
-    """How somebody's own answer stands. `line`: their place among those who wait, 0 for nobody who does. `remembered`: their food counts at every meeting."""
+    """How somebody's own answer stands.
+
+    `line`: their place among those who wait, 0 when they do not. `remembered`: what they eat counts at every meeting.
+    """
 
     shown: Shown
     attendee: Attendee

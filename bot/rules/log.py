@@ -9,9 +9,13 @@ from bot.rules.gathering import Shown
 
 @dataclass(frozen=True)
 class Entry:
-    """`at` in plan time; `recipient` a channel or a person; `reason` a text id, or "slack-" and Slack's own word for it."""
+    """`at`: when it happened, `due_at`: when it should (both in plan time); `recipient` a channel or a person.
+
+    `reason`: a text id, or "slack-" and Slack's own word for it.
+    """
 
     at: datetime
+    due_at: datetime | None
     kind: str
     subject: int
     outcome: str

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.rules import gathering as rules
-from bot.rules.gathering import MESSAGE_MOST, PLACE_MOST, TITLE_MOST, Gathering, Meal, Plan, Shown
+from bot.rules.gathering import MESSAGE_MOST, PLACE_MOST, TITLE_MOST, Card, Gathering, Meal, Plan, Shown
 from bot.screens.blocks import (
     Block,
     Message,
@@ -114,8 +114,12 @@ def invitation(shown: Shown, say: Say) -> Message:
     return message(_summary("gathering-invitation-summary", shown, say), [section(described), *quoted, context(numbers(shown, say)), buttons, asked])
 
 
-def card(shown: Shown, say: Say) -> Message:
-    """The organiser's own post to steer by, in their direct messages; kept up to date."""
+def card(card: Card, say: Say) -> Message:
+    """The organiser's own post to steer by, in their direct messages; kept up to date. After a handover it says who steers now."""
+    shown = card.shown
+    if card.given_away:
+        given = say("gathering-card-given", organiser=person(shown.gathering.organiser))
+        return message(given, [section(what(shown, say)), context(given)])
     return message(_summary("gathering-card-summary", shown, say), [*steering(shown, say), context(say("gathering-card-hint"))])
 
 

@@ -51,6 +51,8 @@ def _line(entry: Entry, say: Say, zone: ZoneInfo, now: datetime) -> str:
         "outcome": say.plain("outcome", outcome=entry.outcome),
     }
     line = say("log-line", **facts)
+    if entry.due_at and entry.outcome in {"scheduled", "late", "skipped"}:
+        line = say("log-due", line=Mark(line), outcome=entry.outcome, due=moments.moment(entry.due_at, zone, say.language, now))
     if entry.recipient:
         line = say("log-to", line=Mark(line), to=address(entry.recipient))
     if entry.reason:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from bot.ids import DepartmentId, LetterId
 from bot.rules.log import Entry
@@ -21,11 +21,13 @@ def write(
     department: DepartmentId | None = None,
     recipient: str | None = None,
     reason: str | None = None,
+    due_at: datetime | None = None,
     letter: LetterId | None = None,
 ) -> None:
     db.execute(
         insert(log).values(
             at=at,
+            due_at=due_at,
             department_id=department,
             kind=kind,
             subject=subject,
@@ -39,6 +41,11 @@ def write(
 
 def latest(db: Connection, departments: list[DepartmentId], number: int = SHOWN) -> list[Entry]:
     """The latest entries of these departments, newest first."""
-    columns = (log.c.at, log.c.kind, log.c.subject, log.c.outcome, log.c.reason, log.c.recipient)
+    columns = (log.c.at, log.c.due_at, log.c.kind, log.c.subject, log.c.outcome, log.c.reason, log.c.recipient)
     rows = db.execute(select(*columns).where(log.c.department_id.in_(departments)).order_by(log.c.id.desc()).limit(number))
     return [Entry(*row) for row in rows]
+
+
+def outcomes(db: Connection) -> dict[str, int]:
+    """How many entries of each outcome there are."""
+    return {outcome: number for outcome, number in db.execute(select(log.c.outcome, func.count()).group_by(log.c.outcome))}

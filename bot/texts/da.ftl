@@ -219,7 +219,7 @@ pizzas = *{ $number ->
     [one] 1 pizza
    *[other] { $number } pizzaer
   }*
-pizza-line = • { $number } { $kind } (til { $people })
+pizza-line = • { $number } × { $kind } (til { $people })
 pizzas-none = Ingen tilmeldt endnu, så ingen pizzaer at bestille.
 who-button = Hvem kommer
 who-title = Hvem kommer
@@ -267,6 +267,10 @@ coming-none-organiser = Der er ingen møder i kalenderen lige nu. Skriv `/pizza`
 log-title = *Det seneste*, nyeste først
 log-empty = Der er ikke sket noget endnu.
 log-line = { $sign } { $at } · { $what } · { $outcome }
+log-due = { $line }{ $outcome ->
+    [scheduled] {" "}til { $due }
+   *[other] , skulle være sendt { $due }
+  }
 log-to = { $line } → { $to }
 log-why = { $line } ({ $reason })
 outcome = { $outcome ->
@@ -374,3 +378,17 @@ manifest-long-description = Spire hjælper hospitalsafdelinger med at mødes om 
 manifest-spire = Hjælp, sprog, møder og opsætning
 manifest-pizza = Planlæg et pizzamøde
 manifest-pizza-hint = i personalestuen
+
+## spire demo
+demo-department = Medicinsk afdeling
+demo-message = Kom og hør, hvad der rører sig. Alle idéer er velkomne, også de halve.
+demo-allergy = jordnødder
+demo-setup = Mette er administrator i hospitalets Slack. Hun sætter Spire op i afdelingens kanal.
+demo-plan = Hun planlægger et pizzamøde med en kommando og en formular.
+demo-answer = Folk svarer. Jonas tager en med og fortæller, hvad han spiser. Der er fire pladser.
+demo-seat = Anne kan ikke alligevel. Pladsen går videre til Fatima, som ventede.
+demo-move = Mette rykker mødet, så det begynder en time tidligere. I et minut kan hun fortryde; så får de, det angår, besked.
+demo-remind = Dagen før: en påmindelse til dem, der kommer, og pizzaerne til Mette.
+demo-came = Næste morgen: hvem kom?
+demo-log = Loggen viser, hvad der er sendt, og hvad der ikke er.
+demo-end = Slut. { $sent } beskeder sendt, { $failed } fejlede, { $invalid } ugyldige for Slack.

@@ -220,7 +220,7 @@ pizzas = *{ $number ->
     [one] 1 pizza
    *[other] { $number } pizzas
   }*
-pizza-line = • { $number } { $kind } (for { $people })
+pizza-line = • { $number } × { $kind } (for { $people })
 pizzas-none = Nobody has signed up yet, so no pizzas to order.
 who-button = Who is coming
 who-title = Who is coming
@@ -268,6 +268,10 @@ coming-none-organiser = There are no meetings in the calendar right now. Write `
 log-title = *The latest*, newest first
 log-empty = Nothing has happened yet.
 log-line = { $sign } { $at } · { $what } · { $outcome }
+log-due = { $line }{ $outcome ->
+    [scheduled] {" "}for { $due }
+   *[other] , was due { $due }
+  }
 log-to = { $line } → { $to }
 log-why = { $line } ({ $reason })
 outcome = { $outcome ->
@@ -375,3 +379,17 @@ manifest-long-description = Spire helps hospital departments meet about research
 manifest-spire = Help, language, meetings and set-up
 manifest-pizza = Plan a pizza meeting
 manifest-pizza-hint = in the staff room
+
+## spire demo
+demo-department = Medical Department
+demo-message = Come and hear what is stirring. All ideas are welcome, half ones too.
+demo-allergy = peanuts
+demo-setup = Mette is an administrator of the hospital's Slack. She sets up Spire in the department's channel.
+demo-plan = She plans a pizza meeting with a command and a form.
+demo-answer = People answer. Jonas brings somebody and says what he eats. There are four seats.
+demo-seat = Anne can't come after all. Her seat goes to Fatima, who was waiting.
+demo-move = Mette moves the meeting to an hour earlier. For a minute she can undo it; then those it concerns are told.
+demo-remind = The day before: a reminder for those who come, and the pizzas for Mette.
+demo-came = The next morning: who came?
+demo-log = The log shows what was sent and what was not.
+demo-end = The end. { $sent } messages sent, { $failed } failed, { $invalid } invalid for Slack.

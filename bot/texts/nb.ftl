@@ -219,7 +219,7 @@ pizzas = *{ $number ->
     [one] 1 pizza
    *[other] { $number } pizzaer
   }*
-pizza-line = • { $number } { $kind } (til { $people })
+pizza-line = • { $number } × { $kind } (til { $people })
 pizzas-none = Ingen påmeldt ennå, så ingen pizzaer å bestille.
 who-button = Hvem kommer
 who-title = Hvem kommer
@@ -267,6 +267,10 @@ coming-none-organiser = Det er ingen møter i kalenderen akkurat nå. Skriv `/pi
 log-title = *Det siste*, nyeste først
 log-empty = Det har ikke skjedd noe ennå.
 log-line = { $sign } { $at } · { $what } · { $outcome }
+log-due = { $line }{ $outcome ->
+    [scheduled] {" "}til { $due }
+   *[other] , skulle vært sendt { $due }
+  }
 log-to = { $line } → { $to }
 log-why = { $line } ({ $reason })
 outcome = { $outcome ->
@@ -374,3 +378,17 @@ manifest-long-description = Spire hjelper sykehusavdelinger med å møtes om for
 manifest-spire = Hjelp, språk, møter og oppsett
 manifest-pizza = Planlegg et pizzamøte
 manifest-pizza-hint = på personalrommet
+
+## spire demo
+demo-department = Medisinsk avdeling
+demo-message = Kom og hør hva som rører seg. Alle ideer er velkomne, også de halve.
+demo-allergy = peanøtter
+demo-setup = Mette er administrator i sykehusets Slack. Hun setter opp Spire i avdelingens kanal.
+demo-plan = Hun planlegger et pizzamøte med en kommando og et skjema.
+demo-answer = Folk svarer. Jonas tar med en og forteller hva han spiser. Det er fire plasser.
+demo-seat = Anne kan ikke likevel. Plassen går videre til Fatima, som ventet.
+demo-move = Mette flytter møtet, så det begynner en time tidligere. I ett minutt kan hun angre; så får de det gjelder, beskjed.
+demo-remind = Dagen før: en påminnelse til dem som kommer, og pizzaene til Mette.
+demo-came = Neste morgen: hvem kom?
+demo-log = Loggen viser hva som er sendt, og hva som ikke er det.
+demo-end = Slutt. { $sent } beskjeder sendt, { $failed } feilet, { $invalid } ugyldige for Slack.

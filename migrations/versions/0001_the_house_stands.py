@@ -103,7 +103,8 @@ def upgrade() -> None:
     op.create_table(
         "log",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False, comment="when it happened"),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True, comment="when it should happen, or should have"),
         sa.Column("department_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=64), nullable=False),
         sa.Column("subject", sa.Integer(), nullable=False),
