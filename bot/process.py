@@ -21,7 +21,7 @@ class Process:
     def __init__(self, settings: Settings, *, serve: bool = True, work: bool = True, port: int | None = None) -> None:
         store.connect(settings.database_url)
         self.slack = Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-        self._serve, self._work = serve, work
+        self._serve, self._work, self._stopping = serve, work, threading.Event()
         if serve:
             app = create(settings, self.slack)
             self._server = create_server(web.create(app, settings), host=settings.host, port=settings.port if port is None else port, threads=WEB_THREADS)
@@ -36,8 +36,7 @@ class Process:
             self.worker.start()
             self.timetable.start()
         if self._serve:
-            self._listening = threading.Thread(target=self._server.run, name="web", daemon=True)
-            self._listening.start()
+            threading.Thread(target=self._listen, name="web", daemon=True).start()
             if self._socket:
                 self._socket.start()
 
@@ -46,9 +45,18 @@ class Process:
         if self._serve:
             if self._socket:
                 self._socket.stop()
+            self._stopping.set()
             self._server.close()
+            self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)
         if self._work:
             self.timetable.shutdown(wait=False)
             self.worker.stop()
         self.slack.close()
         store.close()
+
+    def _listen(self) -> None:
+        try:
+            self._server.run()
+        except OSError:  # waitress's loop finds its socket closed: that is how it is told to stop
+            if not self._stopping.is_set():
+                raise

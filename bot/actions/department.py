@@ -141,5 +141,7 @@ def _own_role(db: Connection, user_id: UserId, department_id: DepartmentId) -> N
 
 
 def _can_organise(db: Connection, user_id: UserId, field: str) -> None:
-    if people.get(db, user_id).standing in NO_ORGANISER:
+    standing = people.get(db, user_id).standing
+    stranger = standing is None and people.were_read(db)  # Slack's list of people leaves out those of other workplaces
+    if stranger or standing in NO_ORGANISER:
         raise Refusal("cannot-organise", field=field, person=user_id)

@@ -157,7 +157,9 @@ def coming(db: Connection, department: Department, user_id: UserId, now: datetim
     """The department's next meetings, and whether the person organises there; drafts are for organisers."""
     organises = any(user_id in {one.user_id, one.deputy} for one in departments.organisers(db, department.id))
     found = gatherings.coming(db, department.id, now, COMING_SHOWN)
-    return [shown(db, one.id, now) for one in found if organises or one.state == "invited"], organises
+    seen = [one for one in found if organises or one.state == "invited"]
+    answered = gatherings.attendees_by_gathering(db, [one.id for one in seen])
+    return [Shown(one, answered[one.id], now) for one in seen], organises
 
 
 def owned(db: Connection, gathering_id: GatheringId, user_id: UserId, now: datetime) -> Shown:

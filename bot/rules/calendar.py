@@ -1,7 +1,7 @@
 """Which days are working days: the department's weekdays, less public holidays and its own closing days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -65,14 +65,13 @@ def public_holidays(where: Country, year: int) -> frozenset[date]:
 
 
 def at(day: date, hour: time, zone: ZoneInfo) -> datetime:
-    """A day and a local hour as a moment. An hour in a DST gap is read with the offset before it, so it comes out after the gap."""
-    return datetime.combine(day, hour, zone)
+    """A day and a local hour as a moment in UTC. An hour in a DST gap is read with the offset before it, so it comes out after the gap."""
+    return datetime.combine(day, hour, zone).astimezone(UTC)  # or adding minutes would count the wall clock's
 
 
 def exists(day: date, hour: time, zone: ZoneInfo) -> bool:
     """False inside a DST gap: no clock ever shows that hour."""
-    from_utc = at(day, hour, zone).astimezone(ZoneInfo("UTC")).astimezone(zone)
-    return from_utc.replace(tzinfo=None) == datetime.combine(day, hour)
+    return at(day, hour, zone).astimezone(zone).replace(tzinfo=None) == datetime.combine(day, hour)
 
 
 def decent(now: datetime, days: WorkingDays) -> datetime:

@@ -29,12 +29,18 @@ class Clicks(Stage):
         """Use an element. Without a hint it is sought in the top modal, then in messages, newest first, then at home.
 
         `selected` is the plain value of a select, picker or text; `value` tells buttons with one action_id apart.
+        With `force` a button that is not there is used all the same: as if it stood there since an older version.
         """
         state = self.state
         with state.lock:
             person = self._actor(user)
-            surfaces = self._surfaces(person, channel, ts, view_id)
-            where, place = _found(surfaces, action_id, block_id, value)
+            surfaces = list(self._surfaces(person, channel, ts, view_id))
+            try:
+                where, place = _found(surfaces, action_id, block_id, value)
+            except ImpossibleError:
+                if not force or not surfaces:
+                    raise
+                where, place = surfaces[0], _bygone(action_id, value)
             if place.element["type"] not in CLICKED and selected is None:
                 selected = value
             action = self._action(place, selected, force)
@@ -114,6 +120,13 @@ def _found(surfaces: Iterable[Json], action_id: str, block_id: str | None, value
             if place.element["type"] not in CLICKED or value in (None, place.element.get("value")):
                 return surface, place
     raise ImpossibleError(f"There is no element {action_id!r} where it was looked for.")
+
+
+def _bygone(action_id: str, value: str | None) -> Place:
+    """A button of a version that is gone."""
+    text = {"type": "plain_text", "text": action_id, "emoji": True}
+    block = {"type": "actions", "block_id": "bygone"}
+    return Place(block, {"type": "button", "action_id": action_id, "text": text, "value": value or ""})
 
 
 def _held(place: Place, action: Json) -> Json:

@@ -18,9 +18,10 @@ from bot.screens.blocks import (
     private,
     section,
     select,
+    text_input,
     ticks,
 )
-from bot.screens.gathering import food, names, reply_buttons, typed, what
+from bot.screens.gathering import food, names, reply_buttons, what
 from bot.texts import Say
 
 
@@ -107,7 +108,11 @@ def plate(replied: Replied, say: Say) -> View:
                 optional=True,
             ),
             field(
-                "allergies", say.plain("allergies-label"), typed(attendee.allergies, ALLERGIES_MOST), optional=True, hint=say.plain("allergies-hint")
+                "allergies",
+                say.plain("allergies-label"),
+                text_input(attendee.allergies, ALLERGIES_MOST),
+                optional=True,
+                hint=say.plain("allergies-hint"),
             ),
             field("remember", say.plain("remember-label"), ticks(remember, {"remember"} if replied.remembered else set()), optional=True),
         ],

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from bot.texts import escaped
+
 Block = dict[str, Any]
 Message = dict[str, Any]
 View = dict[str, Any]
 TEXT_MOST = 3000
 """Slack's limit for a section; longer text is cut with an ellipsis, at a character that escaping did not make."""
+TICKS_MOST = 10
 
 
 def plain(text: str) -> Block:
@@ -18,14 +21,21 @@ def mrkdwn(text: str) -> Block:
 
 
 def cut(text: str, most: int = TEXT_MOST) -> str:
-    """At most `most` UTF-16 units, never ending inside an entity."""
-    if len(text.encode("utf-16-le")) // 2 <= most:
+    """At most `most` UTF-16 units, never ending inside an entity or a mention."""
+    kept = fitting(text, most)
+    if kept == text:
         return text
-    kept = text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
-    entity = kept.rfind("&")
-    if entity != -1 and ";" not in kept[entity:]:
-        kept = kept[:entity]
+    for begins, ends in (("&", ";"), ("<", ">")):
+        begun = kept.rfind(begins)
+        if begun != -1 and ends not in kept[begun:]:
+            kept = kept[:begun]
     return kept + "…"
+
+
+def fitting(text: str, most: int) -> str:
+    """Plain text of at most `most` UTF-16 units; one unit less where it was cut, so that an ellipsis fits."""
+    units = text.encode("utf-16-le")
+    return text if len(units) <= 2 * most else units[: 2 * (most - 1)].decode("utf-16-le", "ignore")
 
 
 def section(text: str) -> Block:
@@ -40,6 +50,11 @@ def sections(text: str) -> list[Block]:
         found.append(section(piece))
         text = text[len(piece) :]
     return found
+
+
+def quoted(text: str) -> str:
+    """Somebody's own words as a quotation: they page nobody. (They do not go through a text: Fluent takes no long values.)"""
+    return "\n".join(f"> {line}" for line in escaped(text).splitlines())
 
 
 def _break(text: str) -> int:
@@ -81,6 +96,12 @@ def field(block_id: str, label: str, element: Block, *, optional: bool = False, 
     return found | ({"hint": plain(hint)} if hint else {})
 
 
+def text_input(value: str, most: int, *, multiline: bool = False) -> Block:
+    """A text field of at most `most` characters. What is too long already (typed after a command) is cut, or the form would not open at all."""
+    initial = {"initial_value": fitting(value, most)} if value else {}
+    return {"type": "plain_text_input", "max_length": most} | ({"multiline": True} if multiline else {}) | initial
+
+
 def select(options: list[Block], chosen: str | None) -> Block:
     """A static select; the chosen value is selected if it is offered."""
     initial = next((one for one in options if one["value"] == chosen), None)
@@ -88,9 +109,10 @@ def select(options: list[Block], chosen: str | None) -> Block:
 
 
 def ticks(options: list[Block], chosen: set[str]) -> Block:
-    """Checkboxes with some ticked."""
+    """Checkboxes with some ticked; a menu where there are more than the ten that Slack allows."""
     initial = [one for one in options if one["value"] in chosen]
-    return {"type": "checkboxes", "options": options} | ({"initial_options": initial} if initial else {})
+    kind = "checkboxes" if len(options) <= TICKS_MOST else "multi_static_select"
+    return {"type": kind, "options": options} | ({"initial_options": initial} if initial else {})
 
 
 def modal(title: str, blocks: list[Block], *, close: str, submit: str | None = None, callback_id: str = "", private_metadata: str = "") -> View:

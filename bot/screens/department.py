@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.calendar import PROPOSED_CLOSING_DAYS, country
 from bot.rules.department import Department, Organiser, Welcome
-from bot.screens.blocks import Block, Message, View, context, field, message, modal, option, section, select, ticks
-from bot.texts import LANGUAGES, OWN_NAMES, Language, Say, channel, people, person
+from bot.screens.blocks import Block, Message, View, context, field, message, modal, option, section, select, text_input, ticks
+from bot.texts import LANGUAGES, OWN_NAMES, Language, Say, channel, moments, people, person
 
 ZONES = ("Europe/Copenhagen", "Europe/Oslo", "Atlantic/Faroe", "America/Nuuk")
 WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
@@ -28,8 +28,8 @@ def form(say: Say, channel_id: str, there: Department | None, organisers: list[O
         say.plain("setup-title"),
         [
             section(say("setup-intro", channel=channel(channel_id))),
-            field("name", say.plain("setup-name"), _text(name), hint=say.plain("setup-name-hint")),
-            field("hospital", say.plain("setup-hospital"), _text(hospital)),
+            field("name", say.plain("setup-name"), text_input(name, NAME_MOST), hint=say.plain("setup-name-hint")),
+            field("hospital", say.plain("setup-hospital"), text_input(hospital, NAME_MOST)),
             field(
                 "language",
                 say.plain("setup-language"),
@@ -132,14 +132,10 @@ def _ways(welcome: Welcome, say: Say) -> str:
         zone=there.zone.key,
         weekdays=weekdays,
         closing=closed or "–",
-        coffee=f"{there.coffee_break:%H.%M}" if there.coffee_break else "–",
+        coffee=moments.hour(there.coffee_break, say.language) if there.coffee_break else "–",
         organisers=people([one.user_id for one in welcome.organisers]),
     )
 
 
 def _key(day: tuple[int, int]) -> str:
     return f"{day[0]:02}-{day[1]:02}"
-
-
-def _text(value: str) -> Block:
-    return {"type": "plain_text_input", "max_length": NAME_MOST} | ({"initial_value": value} if value else {})

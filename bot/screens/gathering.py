@@ -19,14 +19,18 @@ from bot.screens.blocks import (
     modal,
     option,
     private,
+    quoted,
     section,
     sections,
     select,
+    text_input,
 )
-from bot.texts import Mark, Say, escaped, moments, people, person
+from bot.texts import Mark, Say, moments, people, person
 
 MINUTES = ("30", "45", "60", "90", "120", "180")
 _NAMES_SHOWN = 40
+_ALLERGY_SECTIONS = 12
+"""18,000 characters: as much as a form of 250 kB holds in any alphabet."""
 
 
 def form(
@@ -40,13 +44,13 @@ def form(
     return modal(
         say.plain("gathering-form-title"),
         [
-            field("title", say.plain("gathering-title"), typed(title, TITLE_MOST)),
+            field("title", say.plain("gathering-title"), text_input(title, TITLE_MOST)),
             field("date", say.plain("gathering-date"), {"type": "datepicker"} | ({"initial_date": f"{local:%Y-%m-%d}"} if local else {})),
             field("time", say.plain("gathering-time"), {"type": "timepicker"} | ({"initial_time": f"{local:%H:%M}"} if local else {})),
             field(
                 "minutes", say.plain("gathering-minutes"), select([option(say.plain("minutes", minutes=int(one)), one) for one in lengths], minutes)
             ),
-            field("place", say.plain("gathering-place"), typed(place, PLACE_MOST)),
+            field("place", say.plain("gathering-place"), text_input(place, PLACE_MOST)),
             field(
                 "seats",
                 say.plain("gathering-seats"),
@@ -55,7 +59,7 @@ def form(
                 optional=True,
                 hint=say.plain("gathering-seats-hint"),
             ),
-            field("message", say.plain("gathering-message"), typed(plan.message if plan else "", MESSAGE_MOST, multiline=True), optional=True),
+            field("message", say.plain("gathering-message"), text_input(plan.message if plan else "", MESSAGE_MOST, multiline=True), optional=True),
         ],
         close=say.plain("close"),
         submit=say.plain("gathering-form-change" if gathering else "gathering-form-submit"),
@@ -101,9 +105,9 @@ def invitation(shown: Shown, say: Say) -> Message:
             _summary("gathering-cancelled-summary", shown, say),
             [section(described), context(say("gathering-cancelled-by", organiser=person(gathering.organiser)))],
         )
-    quoted = sections(_quoted(gathering.plan.message))
+    own_words = sections(quoted(gathering.plan.message))
     if rules.is_over(gathering, shown.now):
-        return message(_summary("gathering-invitation-summary", shown, say), [section(described), *quoted, context(numbers(shown, say))])
+        return message(described, [section(described), *own_words, context(numbers(shown, say))])
     value = str(gathering.id)
     buttons = actions(
         button("gathering.yes", say.plain("reply-yes"), value, "primary"),
@@ -111,7 +115,9 @@ def invitation(shown: Shown, say: Say) -> Message:
         button("gathering.no", say.plain("reply-no"), value),
     )
     asked = context(say("gathering-asked-by", organiser=person(gathering.organiser)))
-    return message(_summary("gathering-invitation-summary", shown, say), [section(described), *quoted, context(numbers(shown, say)), buttons, asked])
+    return message(
+        _summary("gathering-invitation-summary", shown, say), [section(described), *own_words, context(numbers(shown, say)), buttons, asked]
+    )
 
 
 def card(card: Card, say: Say) -> Message:
@@ -138,7 +144,7 @@ def thread_reply(shown: Shown, say: Say) -> Message:
 
 
 def order(shown: Shown, say: Say) -> Message:
-    """The day before, to the organiser: how many pizzas of which kind. No names: who is allergic to what is shown on request, and not kept in Slack."""
+    """The day before, to the organiser: how many pizzas of which kind. No names: allergies are shown on request, and not kept in Slack."""
     gathering = shown.gathering
     text = say("order", title=gathering.plan.title)
     blocks = [section(text), section(numbers(shown, say)), section(pizzas(shown, say)), context(say("order-how"))]
@@ -156,7 +162,7 @@ def who(shown: Shown, say: Say) -> View:
     careful = [one for one in shown.attendees if one.allergies and one.reply in {"yes", "maybe", "waiting"}]
     if careful:
         lines = [say("who-allergy", person=person(one.user_id), allergies=one.allergies) for one in careful]
-        blocks.append(section("\n".join([say("who-allergies"), *lines])))
+        blocks += sections("\n".join([say("who-allergies"), *lines]))[:_ALLERGY_SECTIONS]
     blocks.append(context(say("who-private")))
     return modal(say.plain("who-title"), blocks, close=say.plain("close"))
 
@@ -265,11 +271,3 @@ def names(user_ids: Sequence[str]) -> Mark:
 
 def _channel(gathering: Gathering) -> Mark:
     return Mark(f"<#{gathering.channel}>")
-
-
-def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" for line in escaped(text).splitlines())
-
-
-def typed(value: str, most: int, *, multiline: bool = False) -> Block:
-    return {"type": "plain_text_input", "max_length": most} | ({"multiline": True} if multiline else {}) | ({"initial_value": value} if value else {})

@@ -37,9 +37,19 @@ def manifest(say: Say, url: str | None) -> dict[str, Any]:
             "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
             "bot_user": {"display_name": "Spire", "always_online": True},
             "slash_commands": [
-                {"command": "/spire", "description": say.plain("manifest-spire"), "usage_hint": "language | meetings | setup | log", "should_escape": True}
+                {
+                    "command": "/spire",
+                    "description": say.plain("manifest-spire"),
+                    "usage_hint": "language | meetings | setup | log",
+                    "should_escape": True,
+                }
                 | where,
-                {"command": "/pizza", "description": say.plain("manifest-pizza"), "usage_hint": say.plain("manifest-pizza-hint"), "should_escape": True}
+                {
+                    "command": "/pizza",
+                    "description": say.plain("manifest-pizza"),
+                    "usage_hint": say.plain("manifest-pizza-hint"),
+                    "should_escape": True,
+                }
                 | where,
             ],
         },

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.errors import Refusal
-from bot.screens.blocks import Message, View, actions, button, context, modal, private, section
+from bot.screens.blocks import Message, View, actions, button, context, modal, private, quoted, section, sections
 from bot.texts import LANGUAGES, OWN_NAMES, Mark, Say, channel, people, person
 
 
@@ -27,7 +27,7 @@ def refusal(error: Refusal, say: Say) -> Message:
     text = refused(error, say)
     blocks = [section(text)]
     if error.typed:
-        blocks.append(context(say("you-wrote", typed=error.typed)))
+        blocks += [context(say("you-wrote")), *sections(quoted(error.typed))]
     return private(text, blocks)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select, update
 
 from bot.store import insert_new
 from bot.store.tables import inbound
@@ -23,8 +23,8 @@ def led_to(db: Connection, key: str, since: datetime) -> str | None:
 
 def leads_to(db: Connection, key: str, subject: str, now: datetime) -> None:
     """From now on the key leads to `subject`."""
-    db.execute(delete(inbound).where(inbound.c.key == key))
-    db.execute(insert(inbound).values(key=key, at=now, subject=subject))
+    if not insert_new(db, inbound, key=key, at=now, subject=subject):
+        db.execute(update(inbound).where(inbound.c.key == key).values(at=now, subject=subject))
 
 
 def forget(db: Connection, now: datetime) -> int:

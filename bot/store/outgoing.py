@@ -135,9 +135,9 @@ def claim_post(db: Connection, worker: str, now: datetime, real: datetime) -> Cl
         return None
     lease = real + delivery.LEASE
     look = row.state == "unclear"
-    values: dict[str, Any] = {"state": "sending", "worker": worker, "lease_until": lease, "shown": row.wanted}
-    if not look:
-        values |= {"attempts": row.attempts + 1, "first_sent_at": row.first_sent_at or real}
+    values: dict[str, Any] = {"state": "sending", "worker": worker, "lease_until": lease}
+    if not look:  # who looks for what was sent finds what it showed then
+        values |= {"shown": row.wanted, "attempts": row.attempts + 1, "first_sent_at": row.first_sent_at or real}
         pace.hold(db, pace.channel(row.recipient), real + delivery.CHANNEL_EVERY)
         pace.hold(db, "workspace", real + delivery.WORKSPACE_EVERY)
     db.execute(update(outgoing).where(outgoing.c.id == row.id).values(**values))

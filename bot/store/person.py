@@ -34,3 +34,8 @@ def change(db: Connection, user_id: UserId, **columns: str | None) -> None:
     """Write columns of a person, who may be new."""
     if not insert_new(db, person, user_id=user_id, **columns):
         db.execute(update(person).where(person.c.user_id == user_id).values(**columns))
+
+
+def were_read(db: Connection) -> bool:
+    """Was Slack's list of people read at least once?"""
+    return db.execute(select(person.c.user_id).where(person.c.standing.is_not(None)).limit(1)).first() is not None

@@ -33,7 +33,7 @@ closing-day = { $day ->
 help =
     {"*"}Det kan du her*
     `/pizza i personalestuen`: planlæg et pizzamøde (for tovholdere)
-    `/spire meetings`: de næste møder, og dit svar
+    `/spire meetings`: se de næste møder, og svar
     `/spire language`: vælg dansk, norsk eller engelsk
     {"*"}For tovholdere*
     `/spire setup`: afdelingens navn, sprog, arbejdsdage og tovholdere
@@ -54,7 +54,7 @@ setup-language = Sprog i kanalen
 setup-zone = Tidszone
 setup-weekdays = Arbejdsdage
 setup-closing = Lukkedage
-setup-closing-hint = Helligdage tæller med af sig selv. Her er de dage, hvor mange afdelinger også holder lukket.
+setup-closing-hint = Helligdagene kender jeg. Sæt hak ved andre dage, hvor jeg ikke skal sende påmindelser.
 setup-coffee = Formiddagskaffe
 setup-organisers = Tovholdere
 setup-done =
@@ -64,9 +64,9 @@ setup-done =
     Lukkedage: { $closing }
     Formiddagskaffe: { $coffee }
     Tovholdere: { $organisers }
-setup-next = Jeg hilser på i { $channel } om lidt. Næste skridt: skriv `/pizza` i kanalen.
+setup-next = Er afdelingen ny her, siger jeg goddag i { $channel } om lidt. Næste skridt: skriv `/pizza` i kanalen.
 setup-only-in-channel = Skriv `/spire setup` i afdelingens egen kanal, så ved jeg, hvilken afdeling det gælder.
-setup-not-you = Opsætningen laves af en administrator i jeres Slack eller en tovholder. Bed en af dem skrive `/spire setup` her.
+setup-not-you = Kun en administrator i Slack eller en tovholder kan lave opsætningen. Bed en af dem skrive `/spire setup` her.
 setup-who-are-you = Jeg har endnu ikke kunnet spørge Slack, om du er administrator. Prøv igen om et minut.
 setup-no-organisers = Vælg mindst én tovholder, så nogen kan planlægge møder.
 setup-no-weekdays = Vælg mindst én arbejdsdag.
@@ -76,24 +76,24 @@ welcome = Hej alle. Jeg hedder Spire og hjælper { $name } med at mødes om fors
 welcome-next = Skriv `/spire` for at se, hvad du kan bruge mig til. Har du en idé eller lyst til at komme i gang, så skriv til en tovholder.
 department-none = Der er ingen afdeling i denne kanal endnu. En administrator eller tovholder kan skrive `/spire setup` her.
 department-which = Du er tovholder flere steder. Skriv kommandoen i den kanal, det gælder: { $channels }.
-not-organiser = Det er tovholderne, der gør det her: { $organisers }. Skriv til en af dem.
-cannot-organise = { $person } er gæst, fra en anden arbejdsplads eller ikke længere i Slack og kan ikke være tovholder. Vælg en anden.
+not-organiser = Det kan kun tovholderne gøre: { $organisers }. Skriv til en af dem.
+cannot-organise = { $person } er gæst, bot, fra en anden arbejdsplads eller ikke længere i Slack og kan derfor ikke vælges her. Vælg en anden.
 deputy-title = Stedfortræder
-deputy-intro = Din stedfortræder i { $name } kan det samme som dig. Lad feltet stå tomt, hvis du ikke vil have en.
+deputy-intro = Din stedfortræder i { $name } kan planlægge, rette og aflyse møder ligesom dig. Lad feltet stå tomt, hvis du ikke vil have en.
 deputy-field = Stedfortræder
-deputy-named = { $deputy } er nu din stedfortræder og kan rette og aflyse dine møder.
+deputy-named = { $deputy } er nu din stedfortræder og kan planlægge, rette og aflyse møder ligesom dig. Fortæl det selv; jeg har ikke skrevet om det.
 deputy-none = Du har ingen stedfortræder nu.
 deputy-yourself = Vælg en anden end dig selv, eller lad feltet stå tomt.
 taker-title = Giv rollen videre
 taker-intro = Den, du vælger, bliver tovholder i { $name } i stedet for dig og overtager dine møder.
 taker-field = Ny tovholder
 handover-yourself = Vælg en anden end dig selv.
-handover-done = { $taker } er nu tovholder i stedet for dig. { $meetings ->
+handover-done = { $taker } er nu tovholder i stedet for dig og får besked. { $meetings ->
     [0] Der var ingen møder at overtage.
     [one] Ét møde fulgte med.
    *[other] { $meetings } møder fulgte med.
   } Tak for din indsats.
-handed-over = Du er nu tovholder i { $name } ({ $channel }). Møder, du har overtaget, ligger her i vores samtale. Skriv `/spire` for at se, hvad du kan.
+handed-over = Du er nu tovholder i { $name } ({ $channel }). Møder, du har overtaget, kommer her i vores samtale. Skriv `/spire` for at se, hvad du kan.
 
 ## Pizzamøde: planen
 gathering-form-title = Pizzamøde
@@ -102,13 +102,13 @@ gathering-form-change = Gem
 gathering-default-title = Pizzamøde
 gathering-title = Titel
 gathering-date = Dato
-gathering-time = Klokken
+gathering-time = Klokkeslæt
 gathering-minutes = Varighed
 gathering-place = Sted
 gathering-seats = Pladser
-gathering-seats-hint = Lad feltet stå tomt, hvis alle kan være der.
+gathering-seats-hint = Lad feltet stå tomt, hvis der er plads til alle.
 gathering-message = Besked til de inviterede
-gathering-draft-next = Ingen har fået det at vide endnu. *Inviter* sætter mødet op i kanalen.
+gathering-draft-next = Ingen har fået det at vide endnu. *Inviter* lægger mødet op i kanalen.
 gathering-exists = Det møde har du lige oprettet. Sådan ser det ud nu:
 what =
     {"*"}{ $title }*
@@ -118,21 +118,21 @@ what-cancelled =
     {"*"}Aflyst: { $title }*
     ~{ $when }~
     ~{ $place }~
-gathering-invited-now = Inviteret. Opslaget kommer i { $channel } om et øjeblik, og dagen før minder jeg dem, der kommer.
-gathering-invited-late = Inviteret. Opslaget kommer i { $channel } om et øjeblik. Der er for kort tid til en påmindelse dagen før.
-gathering-changed-now = Rettet. De tilmeldte får det at vide om et minut; indtil da kan du fortryde.
-gathering-cancelled-now = Aflyst. De tilmeldte får det at vide om et minut; indtil da kan du fortryde.
-gathering-discarded = Udkastet er slettet. Ingen har hørt om det.
-gathering-undone = Fortrudt. Alt er som før, og ingen har fået besked.
+gathering-invited-now = Inviteret. Opslaget kommer i { $channel } om et øjeblik. Sidste arbejdsdag før mødet sender jeg en påmindelse til dem, der kommer eller måske kommer.
+gathering-invited-late = Inviteret. Opslaget kommer i { $channel } om et øjeblik. Der er for kort tid til påmindelser. Hvor mange pizzaer der skal bestilles, står under *Hvem kommer*.
+gathering-changed-now = Rettet. Dem, det angår, får besked om et minut; indtil da kan du fortryde.
+gathering-cancelled-now = Aflyst. Dem, det angår, får besked om et minut; indtil da kan du fortryde.
+gathering-discarded = Udkastet er droppet. Ingen har hørt om det.
+gathering-undone = Fortrudt. Alt er som før, og ingen har fået besked om ændringen.
 gathering-nothing-changed = Der var intet at rette. Mødet er som før.
-gathering-posted-again = Jeg sætter invitationen op i { $channel } igen.
+gathering-posted-again = Jeg lægger invitationen op i { $channel } igen om et øjeblik.
 gathering-unknown = Det møde findes ikke længere. Skriv `/spire meetings` for at se de næste.
-gathering-begun = Mødet er allerede begyndt, så der er ingen at invitere. Ret dato og klokkeslæt først.
-gathering-over = Det møde er overstået. Skriv `/spire meetings` for at se de næste.
-gathering-not-begun = Mødet er ikke begyndt endnu. Jeg spørger igen dagen efter.
+gathering-begun = Mødet er allerede begyndt, så det er for sent at invitere. Ret dato og klokkeslæt først.
+gathering-over = Det møde er slut. Skriv `/spire meetings` for at se de næste.
+gathering-not-begun = Mødet er ikke begyndt endnu. Svar her, når det er holdt.
 gathering-cancelled = Det møde er aflyst. Skriv `/spire meetings` for at se de næste.
-gathering-changed-meanwhile = En anden har rettet mødet imens. Luk, åbn Ret igen, og se, hvad der står nu.
-gathering-too-few-seats = Der er allerede { $taken } tilmeldt. Vælg mindst { $taken } pladser.
+gathering-changed-meanwhile = Mødet er blevet rettet imens. Luk, tryk på Ret igen, og se, hvad der står nu.
+gathering-too-few-seats = { $taken } pladser er allerede taget. Vælg mindst { $taken }.
 gathering-title-missing = Skriv en titel, fx "Pizzamøde".
 gathering-place-missing = Skriv, hvor I mødes, fx "personalestuen".
 gathering-seats-wrong = Skriv antal pladser som et helt tal fra 1 til 500, eller lad feltet stå tomt.
@@ -141,8 +141,8 @@ when-missing = Vælg både dato og klokkeslæt.
 when-past = Det tidspunkt er passeret. Vælg et senere.
 when-too-far = Det er mere end to år ude i fremtiden. Vælg en tidligere dato.
 when-gap = Det klokkeslæt findes ikke den nat, uret stilles frem. Vælg et andet.
-too-long = Teksten er for lang: { $length } tegn. Der er plads til { $most }.
-undo-too-late = Minuttet er gået, og de tilmeldte har fået besked. Du kan stadig rette eller aflyse.
+too-long = Teksten er på { $length } tegn, og der er plads til { $most }. Gør den kortere.
+undo-too-late = Der er ikke mere at fortryde; det går kun i ét minut. Ret mødet igen, eller lav et nyt med `/pizza`, hvis det er aflyst.
 
 ## Invitationen
 gathering-invitation-summary = { $title }, { $when }, { $place }. Kommer du?
@@ -157,10 +157,13 @@ reply-maybe = Måske
 reply-no = Kan ikke
 reply-first = Svar først, om du kommer.
 numbers = { $taken ->
-    [0] Ingen tilmeldt endnu
+    [0] Ingen har sagt ja
    *[other] { $taken } kommer
   }
-numbers-seats = { $taken } af { $seats } pladser taget
+numbers-seats = { $taken } af { $seats } { $seats ->
+    [one] plads
+   *[other] pladser
+  } taget
 numbers-maybe = { $number } måske
 numbers-waiting = { $number } på venteliste
 
@@ -170,19 +173,19 @@ own-yes = Du kommer til *{ $title }*{ $guests ->
     [one] {" "}med én gæst
    *[other] {" "}med { $guests } gæster
   }. Vi ses.
-own-maybe = Du kommer måske til *{ $title }*. Jeg minder dig om det dagen før.
-own-no = Du kommer ikke til *{ $title }*. Tak, fordi du sagde det.
-own-waiting = Bordet er fuldt. Du er nummer { $line } på ventelisten til *{ $title }*, og jeg skriver, hvis der bliver en plads.
+own-maybe = Du kommer måske til *{ $title }*. Svar igen, når du ved det.
+own-no = Du kommer ikke til *{ $title }*. Tak, fordi du gav besked.
+own-waiting = Der er ikke plads lige nu. Du er nummer { $line } på ventelisten til *{ $title }*, og jeg skriver, hvis der bliver en plads.
 own-none = Du har ikke svaret på *{ $title }*.
 plate-button = Mad og gæster
 plate-title = Mad og gæster
-plate-untold = Jeg ved ikke, hvad du spiser. Siger du ikke noget, får du det samme som de fleste.
+plate-untold = Jeg ved ikke, hvad du spiser, så jeg regner med almindelig pizza.
 plate-told = Mad: { $meal }{ $allergies ->
     [none] {""}
    *[other] {" "}· { $allergies }
   }. { $kept ->
     [remembered] Jeg husker det til næste gang.
-   *[forgotten] Jeg sletter det dagen efter.
+   *[forgotten] Jeg sletter det dagen efter mødet.
   }
 guests = { $number ->
     [0] Jeg kommer alene
@@ -203,24 +206,24 @@ meal = { $kind ->
     [lactose_free] laktosefri
    *[everything] almindelig
   }
-meal-label = Jeg spiser
+meal-label = Maden skal være
 allergies-label = Allergi eller andet
-allergies-hint = Kun tovholderen kan se det, og det slettes dagen efter.
+allergies-hint = Kun tovholderne kan se det. Det slettes dagen efter mødet, hvis du ikke beder mig huske det.
 remember-label = Næste gang
-remember-option = Husk, hvad jeg spiser
-seat-free = Der blev en plads til dig til *{ $title }*. Kan du ikke alligevel, så sig til, så går den videre.
+remember-option = Husk min mad og mine allergier
+seat-free = Du har fået en plads til *{ $title }*. Kan du alligevel ikke komme, så tryk på *Kan ikke*, så går pladsen videre.
 
 ## Påmindelse, bestilling, fremmøde
-reminder-yes = Husk *{ $title }*. Bliver du forhindret, så sig til her.
+reminder-yes = Husk *{ $title }*. Bliver du forhindret, så tryk på *Kan ikke*.
 reminder-maybe = Kommer du til *{ $title }*? Du svarede måske.
 order = Det er tid til at bestille til *{ $title }*.
-order-how = Én pizza til to, der spiser det samme. Dem, der måske kommer, er regnet med.
+order-how = Én pizza til to, der spiser det samme. Dem, der måske kommer, er talt med, og gæster får almindelig pizza.
 pizzas = *{ $number ->
     [one] 1 pizza
    *[other] { $number } pizzaer
   }*
-pizza-line = • { $number } × { $kind } (til { $people })
-pizzas-none = Ingen tilmeldt endnu, så ingen pizzaer at bestille.
+pizza-line = • { $kind }: { $number } (til { $people })
+pizzas-none = Ingen har sagt ja eller måske, så der er ingen pizzaer at bestille.
 who-button = Hvem kommer
 who-title = Hvem kommer
 who-list = *{ $reply ->
@@ -231,7 +234,7 @@ who-list = *{ $reply ->
   }* ({ $number }): { $people }
 who-allergies = *Allergi og andet*
 who-allergy = • { $person }: { $allergies }
-who-private = Kun du kan se det her. Mad og allergier slettes dagen efter mødet.
+who-private = Det her viser jeg kun til tovholderne. Mad og allergier slettes dagen efter mødet.
 attendance-question = Hvem kom til *{ $title }*?
 attendance-list = { $number ->
     [0] Ingen havde sagt ja.
@@ -244,21 +247,21 @@ attendance-title = Hvem kom
 attendance-field = Dem, der kom
 attendance-thanks = Tak. { $number ->
     [0] Ingen
-    [one] Én
-   *[other] { $number }
+    [one] Én person
+   *[other] { $number } personer
   } kom til *{ $title }*.
 
 ## Ændringer
-told-cancelled = *{ $title }* { $when } er aflyst af { $organiser }.
-told-moved = { $organiser } har flyttet *{ $title }* fra { $before } til *{ $when }*. Dit svar gælder stadig; ret det, hvis det ikke passer.
-told-place = { $organiser } har flyttet *{ $title }* til et andet sted: *{ $place }*.
-told-changed = { $organiser } har rettet *{ $title }*. Sådan er det nu:
+told-cancelled = *{ $title }* { $when } er aflyst. Spørg { $organiser }, hvis du undrer dig.
+told-moved = *{ $title }* er flyttet fra { $before } til *{ $when }*. Dit svar gælder stadig; ret det, hvis det ikke passer. Spørg { $organiser }, hvis du er i tvivl.
+told-place = *{ $title }* er flyttet til et andet sted: *{ $place }*. Spørg { $organiser }, hvis du er i tvivl.
+told-changed = *{ $title }* er rettet. Læs hele invitationen i kanalen, og spørg { $organiser }, hvis du er i tvivl.
 cancel = Aflys
-cancel-draft = Drop det
+cancel-draft = Drop udkastet
 cancel-sure-title = Aflys mødet?
-cancel-sure = De tilmeldte får besked om et minut. Indtil da kan du fortryde.
+cancel-sure = Dem, det angår, får besked om et minut. Indtil da kan du fortryde.
 cancel-yes = Aflys
-cancel-no = Behold
+cancel-no = Behold mødet
 coming = *De næste møder*
 coming-none = Der er ingen møder i kalenderen lige nu.
 coming-none-organiser = Der er ingen møder i kalenderen lige nu. Skriv `/pizza` for at planlægge et.
@@ -276,7 +279,7 @@ log-why = { $line } ({ $reason })
 outcome = { $outcome ->
     [scheduled] planlagt
     [sent] sendt
-    [late] sendt for sent
+    [late] sendt forsinket
     [skipped] sprunget over
     [failed] kunne ikke sendes
     [unsure] usikkert, se efter
@@ -292,7 +295,7 @@ kind-department-handed-over = rollen givet videre
 kind-department-deputy = stedfortræder
 kind-gathering = pizzamøde
 kind-gathering-invitation = invitation
-kind-gathering-card = dit styrekort
+kind-gathering-card = tovholderens overblik
 kind-gathering-changed = besked om ændring
 kind-gathering-reply = ændring i tråden
 kind-gathering-moved-up = plads fra ventelisten
@@ -302,10 +305,10 @@ kind-gathering-order = pizzabestilling
 kind-gathering-attendance = hvem kom
 kind-gathering-forget = sletning af mad og allergier
 kind-log-failed = besked om fejl
-failed = Jeg kunne ikke sende { $what } til { $to }: { $reason }
-failed-unsure = Jeg ved ikke, om { $what } kom frem i { $to }, og jeg må ikke læse med for at se efter. Kig i kanalen: { $reason }
-post-again = Sæt den op igen
-reason-too-late = det var for sent, da turen kom
+failed = Det her fik jeg ikke sendt til { $to }: { $what }. Årsag: { $reason }.
+failed-unsure = Jeg ved ikke, om det her kom frem i { $to }: { $what }. Kig efter i kanalen; det kan jeg ikke selv. Årsag: { $reason }.
+post-again = Læg den op igen
+reason-too-late = det var for sent, da det blev dens tur
 reason-invited-late = inviteret med for kort varsel til en påmindelse
 reason-cancelled = mødet var aflyst
 reason-not-coming = personen kommer ikke længere
@@ -321,20 +324,20 @@ slack-cannot-dm-bot = modtageren er en bot
 slack-user-not-found = personen findes ikke i jeres Slack
 slack-user-disabled = personen er ikke længere i Slack
 slack-messages-tab-disabled = personen tager ikke imod beskeder fra apps
-slack-restricted-action = en administrator har slået opslag i kanalen fra
+slack-restricted-action = en administrator har spærret kanalen for opslag
 slack-missing-scope = Spire mangler en rettighed. Bed en administrator installere appen igen
 
 ## Nej og undskyld
-you-wrote = Du skrev: { $typed }
-privacy-cpr = Det ligner et CPR-nummer, så jeg har ikke gemt noget. Skriv om forløbet uden noget, der peger på en patient.
-privacy-norwegian = Det ligner et norsk fødselsnummer, så jeg har ikke gemt noget. Skriv om forløbet uden noget, der peger på en patient.
+you-wrote = Du skrev:
+privacy-cpr = Det ligner et CPR-nummer, så jeg har ikke gemt noget. Slet nummeret, og prøv igen; intet må pege på en patient. Er det et sagsnummer, så skriv det i ét med "sag" foran.
+privacy-norwegian = Det ligner et norsk fødselsnummer, så jeg har ikke gemt noget. Slet nummeret, og prøv igen; intet må pege på en patient. Er det et sagsnummer, så skriv det i ét med "sag" foran.
 privacy-birth = Et navn sammen med en fødselsdato peger på en bestemt person, så jeg har ikke gemt noget. Skriv fx "en mand i 80'erne" i stedet.
-privacy-ambiguous = Et tal her kan være et CPR-nummer, så jeg har ikke gemt noget. Er det et sagsnummer, så skriv det med "sag" foran: sag 2100012345.
-button-old = Knappen er fra en ældre udgave af Spire. Skriv `/spire meetings`, så får du en ny.
-unknown-word = Det ord kender jeg ikke. Skriv `/spire` for at se, hvad du kan.
+privacy-ambiguous = Et tal her kan være et CPR-nummer, så jeg har ikke gemt noget. Er det et sagsnummer, så skriv det i ét med "sag" foran: sag 2100012345. Ellers slet det.
+button-old = Det her er fra en ældre udgave af Spire. Skriv `/spire meetings`, og begynd derfra.
+unknown-word = Det ord kender jeg ikke. Skriv `/spire` for at se, hvad du kan skrive.
 person-missing = Vælg en person.
-form-closed = Slack kunne ikke åbne formularen i tide. Der er ikke sket noget; prøv igen.
-apology = Undskyld, det gik galt hos mig, og det er ikke dig. Prøv igen om lidt. Sker det igen, så giv denne kode til den, der driver Spire: `{ $reference }`
+form-closed = Slack kunne ikke åbne formularen i tide. Der er ikke sket noget. Prøv igen.
+apology = Undskyld, noget gik galt hos mig. Det var ikke dig. Prøv igen om lidt. Sker det igen, så giv denne kode til den, der driver Spire: `{ $reference }`
 
 ## Start
 setting-intro = Spire kan ikke starte. Ret dette i miljøet eller i filen .env:
@@ -353,14 +356,14 @@ setting-SPIRE_ORGANISERS = SPIRE_ORGANISERS: medlems-id'er fra Slack med komma i
 
 ## spire check og manifest
 check-database = Databasen svarer.
-check-database-away = Databasen svarer ikke. Se efter DATABASE_URL, og om serveren kører.
+check-database-away = Databasen svarer ikke. Tjek DATABASE_URL, og om serveren kører.
 check-migrated = Databasen er opdateret.
 check-not-migrated = Databasen er ikke opdateret. Kør: spire migrate
 check-disk = SQLite-filen ligger på en disk, der overlever en genstart.
 check-disk-fleeting = { $path } ser ud til at forsvinde ved en genstart. Læg filen på en fast disk, eller brug PostgreSQL.
 check-token = Slack kender Spire.
 check-token-wrong = Slack siger { $error }. Hent SLACK_BOT_TOKEN igen på api.slack.com/apps under OAuth & Permissions.
-check-slack-away = Slack svarer ikke ({ $error }). Se efter netværk og SLACK_API_URL.
+check-slack-away = Slack svarer ikke ({ $error }). Tjek netværket og SLACK_API_URL.
 check-clock = Uret går rigtigt.
 check-clock-wrong = Uret går { $seconds } sekunder forkert; Slacks forespørgsler bliver afvist efter fem minutter. Slå tidssynkronisering til.
 check-scopes = Alle rettigheder er på plads.

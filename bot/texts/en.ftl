@@ -33,7 +33,7 @@ closing-day = { $day ->
 help =
     {"*"}What you can do here*
     `/pizza in the staff room`: plan a pizza meeting (for organisers)
-    `/spire meetings`: the next meetings, and your answer
+    `/spire meetings`: see the next meetings and answer
     `/spire language`: choose Danish, Norwegian or English
     {"*"}For organisers*
     `/spire setup`: the department's name, language, working days and organisers
@@ -42,7 +42,7 @@ help =
     `/spire log`: what was sent, and what was not
 language-which = Which language shall I use with you?
 language-chosen = Fine, I'll use English with you from now on.
-language-unknown = I don't know that language. Write `/spire language en`, `da` or `nb`.
+language-unknown = I don't know that language. Type `/spire language en`, `da` or `nb`.
 
 ## Setting up
 setup-title = Set up the department
@@ -54,7 +54,7 @@ setup-language = Language in the channel
 setup-zone = Time zone
 setup-weekdays = Working days
 setup-closing = Closing days
-setup-closing-hint = Public holidays count by themselves. These are days on which many departments close as well.
+setup-closing-hint = I know the public holidays. Tick other days on which I should send no reminders.
 setup-coffee = Morning coffee
 setup-organisers = Organisers
 setup-done =
@@ -64,36 +64,36 @@ setup-done =
     Closing days: { $closing }
     Morning coffee: { $coffee }
     Organisers: { $organisers }
-setup-next = I'll say hello in { $channel } in a moment. Next step: write `/pizza` in the channel.
-setup-only-in-channel = Write `/spire setup` in the department's own channel, so that I know which department it is for.
-setup-not-you = Setting up is done by an administrator of your Slack or by an organiser. Ask one of them to write `/spire setup` here.
+setup-next = If the department is new here, I'll say hello in { $channel } in a moment. Next step: type `/pizza` in the channel.
+setup-only-in-channel = Type `/spire setup` in the department's own channel, so that I know which department it is for.
+setup-not-you = Only an administrator of your Slack or an organiser can do the set-up. Ask one of them to type `/spire setup` here.
 setup-who-are-you = I haven't been able to ask Slack yet whether you are an administrator. Try again in a minute.
 setup-no-organisers = Choose at least one organiser, so that somebody can plan meetings.
 setup-no-weekdays = Choose at least one working day.
-setup-name-missing = Write what the department is called.
-setup-hospital-missing = Write which hospital it is.
+setup-name-missing = Type what the department is called.
+setup-hospital-missing = Type which hospital it is.
 welcome = Hello everybody. I'm Spire, and I help { $name } meet about research. Organisers: { $organisers }.
-welcome-next = Write `/spire` to see what I can do for you. If you have an idea or want to get started, write to an organiser.
-department-none = There is no department in this channel yet. An administrator or organiser can write `/spire setup` here.
-department-which = You organise in several places. Write the command in the channel it is for: { $channels }.
-not-organiser = The organisers do that here: { $organisers }. Write to one of them.
-cannot-organise = { $person } is a guest, from another workplace or no longer in Slack, and can't be an organiser. Choose somebody else.
+welcome-next = Type `/spire` to see what I can do for you. If you have an idea or want to get started, write to an organiser.
+department-none = There is no department in this channel yet. An administrator or organiser can type `/spire setup` here.
+department-which = You organise in several places. Type the command in the channel it is for: { $channels }.
+not-organiser = Only the organisers can do that: { $organisers }. Write to one of them.
+cannot-organise = { $person } is a guest, a bot, from another workplace or no longer in Slack, and can't be chosen here. Choose somebody else.
 deputy-title = Deputy
-deputy-intro = Your deputy in { $name } can do all that you can. Leave the field empty if you don't want one.
+deputy-intro = Your deputy in { $name } can plan, change and cancel meetings just like you. Leave the field empty if you don't want one.
 deputy-field = Deputy
-deputy-named = { $deputy } is your deputy now and can change and cancel your meetings.
+deputy-named = { $deputy } is your deputy now and can plan, change and cancel meetings just like you. Please pass it on; I haven't written to anybody about it.
 deputy-none = You have no deputy now.
 deputy-yourself = Choose somebody other than yourself, or leave the field empty.
 taker-title = Pass the role on
 taker-intro = Whoever you choose becomes organiser in { $name } instead of you and takes over your meetings.
 taker-field = New organiser
 handover-yourself = Choose somebody other than yourself.
-handover-done = { $taker } is organiser now instead of you. { $meetings ->
+handover-done = { $taker } is organiser now instead of you and will be told. { $meetings ->
     [0] There were no meetings to take over.
     [one] One meeting went along.
    *[other] { $meetings } meetings went along.
   } Thank you for your work.
-handed-over = You are an organiser in { $name } now ({ $channel }). Meetings you have taken over are here in our conversation. Write `/spire` to see what you can do.
+handed-over = You are an organiser in { $name } now ({ $channel }). Meetings you have taken over will appear here in our conversation. Type `/spire` to see what you can do.
 
 ## Pizza meeting: the plan
 gathering-form-title = Pizza meeting
@@ -118,31 +118,31 @@ what-cancelled =
     {"*"}Cancelled: { $title }*
     ~{ $when }~
     ~{ $place }~
-gathering-invited-now = Invited. The post appears in { $channel } in a moment, and the day before I remind those who come.
-gathering-invited-late = Invited. The post appears in { $channel } in a moment. It is too soon for a reminder the day before.
-gathering-changed-now = Changed. Those who answered hear of it in a minute; until then you can undo it.
-gathering-cancelled-now = Cancelled. Those who answered hear of it in a minute; until then you can undo it.
-gathering-discarded = The draft is gone. Nobody heard of it.
-gathering-undone = Undone. Everything is as before, and nobody was told.
+gathering-invited-now = Invited. The post appears in { $channel } in a moment. On the last working day before the meeting I'll remind those who are coming or may come.
+gathering-invited-late = Invited. The post appears in { $channel } in a moment. There is too little time for reminders. *Who is coming* tells you how many pizzas to order.
+gathering-changed-now = Changed. Those it concerns are told in a minute; until then you can undo it.
+gathering-cancelled-now = Cancelled. Those it concerns are told in a minute; until then you can undo it.
+gathering-discarded = The draft is dropped. Nobody heard of it.
+gathering-undone = Undone. Everything is as before, and nobody was told of the change.
 gathering-nothing-changed = There was nothing to change. The meeting is as before.
-gathering-posted-again = I'll post the invitation in { $channel } again.
-gathering-unknown = That meeting no longer exists. Write `/spire meetings` to see the next ones.
-gathering-begun = The meeting has begun already, so there is nobody to invite. Change date and time first.
-gathering-over = That meeting is over. Write `/spire meetings` to see the next ones.
-gathering-not-begun = The meeting has not begun yet. I'll ask again the day after.
-gathering-cancelled = That meeting is cancelled. Write `/spire meetings` to see the next ones.
-gathering-changed-meanwhile = Somebody else changed the meeting meanwhile. Close this, open Change again and see how it stands.
+gathering-posted-again = I'll post the invitation in { $channel } again in a moment.
+gathering-unknown = That meeting no longer exists. Type `/spire meetings` to see the next ones.
+gathering-begun = The meeting has begun already, so it is too late to invite. Change date and time first.
+gathering-over = That meeting is over. Type `/spire meetings` to see the next ones.
+gathering-not-begun = The meeting has not begun yet. Answer here once it has been held.
+gathering-cancelled = That meeting is cancelled. Type `/spire meetings` to see the next ones.
+gathering-changed-meanwhile = The meeting was changed meanwhile. Close this, press Change again and see how it stands.
 gathering-too-few-seats = { $taken } seats are taken already. Choose at least { $taken }.
-gathering-title-missing = Write a title, for example "Pizza meeting".
-gathering-place-missing = Write where you meet, for example "the staff room".
-gathering-seats-wrong = Write the number of seats as a whole number from 1 to 500, or leave the field empty.
+gathering-title-missing = Type a title, for example "Pizza meeting".
+gathering-place-missing = Type where you meet, for example "the staff room".
+gathering-seats-wrong = Type the number of seats as a whole number from 1 to 500, or leave the field empty.
 gathering-minutes-wrong = Choose how long the meeting lasts.
 when-missing = Choose both a date and a time.
 when-past = That moment has passed. Choose a later one.
 when-too-far = That is more than two years ahead. Choose an earlier date.
 when-gap = That hour does not exist on the night the clocks go forward. Choose another.
-too-long = The text is too long: { $length } characters. There is room for { $most }.
-undo-too-late = The minute has passed, and those who answered have been told. You can still change or cancel.
+too-long = The text has { $length } characters, and there is room for { $most }. Please shorten it.
+undo-too-late = There is nothing left to undo; it works for one minute only. Change the meeting again, or plan a new one with `/pizza` if it is cancelled.
 
 ## The invitation
 gathering-invitation-summary = { $title }, { $when }, { $place }. Are you coming?
@@ -150,18 +150,21 @@ gathering-cancelled-summary = Cancelled: { $title }, { $when }, { $place }
 gathering-cancelled-by = Cancelled. Ask { $organiser } if you wonder why.
 gathering-asked-by = { $organiser } invites you. You can always change your answer.
 gathering-card-summary = Your meeting: { $title }, { $when }, { $place }
-gathering-card-hint = This is where you steer the meeting. The numbers follow as people answer.
+gathering-card-hint = Run the meeting from here. The numbers follow as people answer.
 gathering-card-given = { $organiser } organises the meeting now.
 reply-yes = I'm coming
 reply-maybe = Maybe
 reply-no = Can't
 reply-first = First say whether you are coming.
 numbers = { $taken ->
-    [0] Nobody yet
+    [0] Nobody has said yes
     [one] 1 is coming
    *[other] { $taken } are coming
   }
-numbers-seats = { $taken } of { $seats } seats taken
+numbers-seats = { $taken } of { $seats } { $seats ->
+    [one] seat
+   *[other] seats
+  } taken
 numbers-maybe = { $number } maybe
 numbers-waiting = { $number } waiting
 
@@ -171,22 +174,22 @@ own-yes = You are coming to *{ $title }*{ $guests ->
     [one] {" "}with one guest
    *[other] {" "}with { $guests } guests
   }. See you there.
-own-maybe = You may come to *{ $title }*. I'll remind you the day before.
-own-no = You are not coming to *{ $title }*. Thanks for saying so.
-own-waiting = The table is full. You are number { $line } on the waiting list for *{ $title }*, and I'll write if a seat comes free.
+own-maybe = You may come to *{ $title }*. Answer again when you know.
+own-no = You are not coming to *{ $title }*. Thanks for letting us know.
+own-waiting = There is no room right now. You are number { $line } on the waiting list for *{ $title }*, and I'll write if a seat comes free.
 own-none = You have not answered about *{ $title }*.
 plate-button = Food and guests
 plate-title = Food and guests
-plate-untold = I don't know what you eat. If you say nothing, you get what most people get.
+plate-untold = I don't know what you eat, so I'll plan for ordinary pizza.
 plate-told = Food: { $meal }{ $allergies ->
     [none] {""}
    *[other] {" "}· { $allergies }
   }. { $kept ->
     [remembered] I'll remember it for next time.
-   *[forgotten] I'll delete it the day after.
+   *[forgotten] I'll delete it the day after the meeting.
   }
 guests = { $number ->
-    [0] I come alone
+    [0] I'm coming alone
     [one] 1 guest
    *[other] { $number } guests
   }
@@ -199,29 +202,29 @@ guests-no-room = { $room ->
 meal = { $kind ->
     [vegetarian] vegetarian
     [vegan] vegan
-    [no_pork] no pork
+    [no_pork] without pork
     [gluten_free] gluten-free
     [lactose_free] lactose-free
    *[everything] ordinary
   }
-meal-label = I eat
+meal-label = My food should be
 allergies-label = Allergies or anything else
-allergies-hint = Only the organiser can see it, and it is deleted the day after.
+allergies-hint = Only the organisers can see it. It is deleted the day after the meeting unless you ask me to remember it.
 remember-label = Next time
-remember-option = Remember what I eat
-seat-free = A seat came free for you at *{ $title }*. If you can't come after all, say so, and it goes to the next.
+remember-option = Remember my food and allergies
+seat-free = You have a seat at *{ $title }*. If you can't come after all, press *Can't*, and it goes to the next in line.
 
 ## Reminder, order, attendance
-reminder-yes = Remember *{ $title }*. If something comes up, say so here.
+reminder-yes = Remember *{ $title }*. If something comes up, press *Can't*.
 reminder-maybe = Are you coming to *{ $title }*? You said maybe.
 order = Time to order for *{ $title }*.
-order-how = One pizza for two who eat the same. Those who may come are counted.
+order-how = One pizza for two who eat the same. Those who may come are counted, and guests get ordinary pizza.
 pizzas = *{ $number ->
     [one] 1 pizza
    *[other] { $number } pizzas
   }*
-pizza-line = • { $number } × { $kind } (for { $people })
-pizzas-none = Nobody has signed up yet, so no pizzas to order.
+pizza-line = • { $kind }: { $number } (for { $people })
+pizzas-none = Nobody has said yes or maybe, so there are no pizzas to order.
 who-button = Who is coming
 who-title = Who is coming
 who-list = *{ $reply ->
@@ -232,7 +235,7 @@ who-list = *{ $reply ->
   }* ({ $number }): { $people }
 who-allergies = *Allergies and the like*
 who-allergy = • { $person }: { $allergies }
-who-private = Only you can see this. Food and allergies are deleted the day after the meeting.
+who-private = I show this to the organisers only. Food and allergies are deleted the day after the meeting.
 attendance-question = Who came to *{ $title }*?
 attendance-list = { $number ->
     [0] Nobody had said yes.
@@ -240,7 +243,7 @@ attendance-list = { $number ->
    *[other] Signed up ({ $number }): { $people }
   }
 attendance-right = The list is right
-attendance-correct = Correct the list
+attendance-correct = Change the list
 attendance-title = Who came
 attendance-field = Those who came
 attendance-thanks = Thank you. { $number ->
@@ -250,19 +253,19 @@ attendance-thanks = Thank you. { $number ->
   } came to *{ $title }*.
 
 ## Changes
-told-cancelled = *{ $title }* { $when } was cancelled by { $organiser }.
-told-moved = { $organiser } moved *{ $title }* from { $before } to *{ $when }*. Your answer still counts; change it if it no longer suits you.
-told-place = { $organiser } moved *{ $title }* to another place: *{ $place }*.
-told-changed = { $organiser } changed *{ $title }*. This is how it is now:
+told-cancelled = *{ $title }* { $when } is cancelled. Ask { $organiser } if you wonder why.
+told-moved = *{ $title }* has moved from { $before } to *{ $when }*. Your answer still counts; change it if it no longer suits you. Ask { $organiser } if in doubt.
+told-place = *{ $title }* has moved to another place: *{ $place }*. Ask { $organiser } if in doubt.
+told-changed = *{ $title }* has changed. Read the whole invitation in the channel, and ask { $organiser } if in doubt.
 cancel = Cancel the meeting
-cancel-draft = Drop it
+cancel-draft = Drop the draft
 cancel-sure-title = Cancel the meeting?
-cancel-sure = Those who answered hear of it in a minute. Until then you can undo it.
+cancel-sure = Those it concerns are told in a minute. Until then you can undo it.
 cancel-yes = Cancel it
-cancel-no = Keep it
+cancel-no = Keep the meeting
 coming = *The next meetings*
 coming-none = There are no meetings in the calendar right now.
-coming-none-organiser = There are no meetings in the calendar right now. Write `/pizza` to plan one.
+coming-none-organiser = There are no meetings in the calendar right now. Type `/pizza` to plan one.
 
 ## Log
 log-title = *The latest*, newest first
@@ -293,7 +296,7 @@ kind-department-handed-over = role passed on
 kind-department-deputy = deputy
 kind-gathering = pizza meeting
 kind-gathering-invitation = invitation
-kind-gathering-card = your steering card
+kind-gathering-card = the organiser's overview
 kind-gathering-changed = news of a change
 kind-gathering-reply = change in the thread
 kind-gathering-moved-up = seat from the waiting list
@@ -303,8 +306,8 @@ kind-gathering-order = pizza order
 kind-gathering-attendance = who came
 kind-gathering-forget = deleting food and allergies
 kind-log-failed = news of a failure
-failed = I could not send { $what } to { $to }: { $reason }
-failed-unsure = I don't know whether { $what } arrived in { $to }, and I'm not allowed to read there to find out. Please look in the channel: { $reason }
+failed = I could not send this to { $to }: { $what }. Reason: { $reason }.
+failed-unsure = I don't know whether this arrived in { $to }: { $what }. Please look in the channel; I can't. Reason: { $reason }.
 post-again = Post it again
 reason-too-late = it was too late when its turn came
 reason-invited-late = invited at too short notice for a reminder
@@ -314,28 +317,28 @@ reason-gone = what it was about no longer exists
 reason-parent-failed = the post it belongs under never arrived
 reason-bug = a fault of mine; it is in the server's log
 reason-slack = Slack answered "{ $word }"
-slack-not-in-channel = I am not in the channel. Write `/invite @Spire` there and try again
-slack-channel-not-found = I can't see the channel. Was it made private or deleted? Write `/invite @Spire` there and try again
-slack-is-archived = the channel is archived. Unarchive it, or write `/spire setup` in another channel
+slack-not-in-channel = I am not in the channel. Type `/invite @Spire` there and try again
+slack-channel-not-found = I can't see the channel. Was it made private or deleted? Type `/invite @Spire` there and try again
+slack-is-archived = the channel is archived. Unarchive it, or type `/spire setup` in another channel
 slack-message-not-found = somebody deleted the post
 slack-cannot-dm-bot = the recipient is a bot
 slack-user-not-found = the person is not in your Slack
 slack-user-disabled = the person is no longer in Slack
 slack-messages-tab-disabled = the person takes no messages from apps
-slack-restricted-action = an administrator has switched off posting in the channel
+slack-restricted-action = an administrator has closed the channel to posts
 slack-missing-scope = Spire lacks a permission. Ask an administrator to install the app again
 
 ## No and sorry
-you-wrote = You wrote: { $typed }
-privacy-cpr = That looks like a Danish CPR number, so I have kept nothing. Write about the case without anything that points to a patient.
-privacy-norwegian = That looks like a Norwegian identity number, so I have kept nothing. Write about the case without anything that points to a patient.
-privacy-birth = A name together with a date of birth points to one person, so I have kept nothing. Write "a man in his eighties", for example.
-privacy-ambiguous = A number here could be a personal identity number, so I have kept nothing. If it is a case number, write it with "case no." in front: case no. 2100012345.
-button-old = That button is from an older version of Spire. Write `/spire meetings` and you get a new one.
-unknown-word = I don't know that word. Write `/spire` to see what you can do.
+you-wrote = You wrote:
+privacy-cpr = That looks like a Danish CPR number, so I have kept nothing. Delete the number and try again; nothing may point to a patient. If it is a case number, write it in one piece with "case no." in front.
+privacy-norwegian = That looks like a Norwegian identity number, so I have kept nothing. Delete the number and try again; nothing may point to a patient. If it is a case number, write it in one piece with "case no." in front.
+privacy-birth = A name together with a date of birth points to one person, so I have kept nothing. Write "a man in his eighties" instead, for example.
+privacy-ambiguous = A number here could be a personal identity number, so I have kept nothing. If it is a case number, write it in one piece with "case no." in front: case no. 2100012345. Otherwise delete it.
+button-old = This is from an older version of Spire. Type `/spire meetings` and start from there.
+unknown-word = I don't know that word. Type `/spire` to see what you can type.
 person-missing = Choose a person.
-form-closed = Slack could not open the form in time. Nothing has happened; try again.
-apology = Sorry, that went wrong on my side, and it isn't you. Try again in a moment. If it happens again, give this code to whoever runs Spire: `{ $reference }`
+form-closed = Slack could not open the form in time. Nothing has happened. Try again.
+apology = Sorry, something went wrong on my side. It wasn't you. Try again in a moment. If it happens again, give this code to whoever runs Spire: `{ $reference }`
 
 ## Starting
 setting-intro = Spire cannot start. Put this right in the environment or in the file .env:
@@ -354,20 +357,20 @@ setting-SPIRE_ORGANISERS = SPIRE_ORGANISERS: member ids from Slack with commas b
 
 ## spire check and manifest
 check-database = The database answers.
-check-database-away = The database does not answer. Look at DATABASE_URL and whether the server runs.
+check-database-away = The database does not answer. Check DATABASE_URL and whether the server runs.
 check-migrated = The database is up to date.
 check-not-migrated = The database is not up to date. Run: spire migrate
 check-disk = The SQLite file lies on a disk that survives a restart.
 check-disk-fleeting = { $path } looks as if a restart would wipe it. Put the file on a lasting disk, or use PostgreSQL.
 check-token = Slack knows Spire.
 check-token-wrong = Slack says { $error }. Fetch SLACK_BOT_TOKEN again at api.slack.com/apps under OAuth & Permissions.
-check-slack-away = Slack does not answer ({ $error }). Look at the network and SLACK_API_URL.
+check-slack-away = Slack does not answer ({ $error }). Check the network and SLACK_API_URL.
 check-clock = The clock is right.
 check-clock-wrong = The clock is { $seconds } seconds off; Slack's requests are refused beyond five minutes. Switch on time synchronisation.
 check-scopes = Every scope is there.
 check-scope = The scope { $scope } is missing: { $loss }
 check-channel = Spire is in the channel of { $name } ({ $channel }).
-check-channel-not = Spire is not in the channel of { $name } ({ $channel }). Write /invite @Spire there.
+check-channel-not = Spire is not in the channel of { $name } ({ $channel }). Type /invite @Spire there.
 scope-commands = /pizza and /spire do not work.
 scope-chat-write = Spire cannot write anything.
 scope-im-write = nobody gets reminders by direct message.

@@ -33,10 +33,10 @@ closing-day = { $day ->
 help =
     {"*"}Dette kan du her*
     `/pizza på personalrommet`: planlegg et pizzamøte (for koordinatorer)
-    `/spire meetings`: de neste møtene, og svaret ditt
+    `/spire meetings`: se de neste møtene, og svar
     `/spire language`: velg dansk, norsk eller engelsk
     {"*"}For koordinatorer*
-    `/spire setup`: avdelingens navn, språk, arbeidsdager og koordinatorer
+    `/spire setup`: navn på avdelingen, språk, arbeidsdager og koordinatorer
     `/spire deputy`: velg en stedfortreder
     `/spire handover`: gi rollen videre
     `/spire log`: hva som er sendt, og hva som ikke er det
@@ -48,13 +48,13 @@ language-unknown = Det språket kan jeg ikke. Skriv `/spire language nb`, `da` e
 setup-title = Oppsett av avdelingen
 setup-intro = Her setter du opp Spire for { $channel }. Alt kan endres igjen med `/spire setup`.
 setup-name = Avdeling
-setup-name-hint = Slik dere selv sier det, for eksempel "Medisinsk avdeling".
+setup-name-hint = Slik dere selv sier det, for eksempel «Medisinsk avdeling».
 setup-hospital = Sykehus
 setup-language = Språk i kanalen
 setup-zone = Tidssone
 setup-weekdays = Arbeidsdager
 setup-closing = Stengte dager
-setup-closing-hint = Helligdager regnes med av seg selv. Her er dagene mange avdelinger også holder stengt.
+setup-closing-hint = Helligdagene kjenner jeg. Kryss av for andre dager der jeg ikke skal sende påminnelser.
 setup-coffee = Formiddagskaffe
 setup-organisers = Koordinatorer
 setup-done =
@@ -64,9 +64,9 @@ setup-done =
     Stengte dager: { $closing }
     Formiddagskaffe: { $coffee }
     Koordinatorer: { $organisers }
-setup-next = Jeg hilser i { $channel } om litt. Neste steg: skriv `/pizza` i kanalen.
-setup-only-in-channel = Skriv `/spire setup` i avdelingens egen kanal, så vet jeg hvilken avdeling det gjelder.
-setup-not-you = Oppsettet gjøres av en administrator i deres Slack eller en koordinator. Be en av dem skrive `/spire setup` her.
+setup-next = Er avdelingen ny her, sier jeg hei i { $channel } om litt. Neste steg: skriv `/pizza` i kanalen.
+setup-only-in-channel = Skriv `/spire setup` i kanalen til avdelingen, så vet jeg hvilken avdeling det gjelder.
+setup-not-you = Bare en administrator i Slack eller en koordinator kan gjøre oppsettet. Be en av dem skrive `/spire setup` her.
 setup-who-are-you = Jeg har ennå ikke fått spurt Slack om du er administrator. Prøv igjen om et minutt.
 setup-no-organisers = Velg minst én koordinator, så noen kan planlegge møter.
 setup-no-weekdays = Velg minst én arbeidsdag.
@@ -76,24 +76,24 @@ welcome = Hei, alle sammen. Jeg heter Spire og hjelper { $name } med å møtes o
 welcome-next = Skriv `/spire` for å se hva du kan bruke meg til. Har du en idé eller lyst til å komme i gang, så skriv til en koordinator.
 department-none = Det er ingen avdeling i denne kanalen ennå. En administrator eller koordinator kan skrive `/spire setup` her.
 department-which = Du er koordinator flere steder. Skriv kommandoen i den kanalen det gjelder: { $channels }.
-not-organiser = Det er koordinatorene som gjør dette her: { $organisers }. Skriv til en av dem.
-cannot-organise = { $person } er gjest, fra en annen arbeidsplass eller ikke lenger i Slack og kan ikke være koordinator. Velg en annen.
+not-organiser = Det kan bare koordinatorene gjøre: { $organisers }. Skriv til en av dem.
+cannot-organise = { $person } er gjest, bot, fra en annen arbeidsplass eller ikke lenger i Slack og kan derfor ikke velges her. Velg en annen.
 deputy-title = Stedfortreder
-deputy-intro = Stedfortrederen din i { $name } kan det samme som deg. La feltet stå tomt hvis du ikke vil ha en.
+deputy-intro = Stedfortrederen din i { $name } kan planlegge, endre og avlyse møter akkurat som deg. La feltet stå tomt hvis du ikke vil ha en.
 deputy-field = Stedfortreder
-deputy-named = { $deputy } er nå stedfortrederen din og kan endre og avlyse møtene dine.
+deputy-named = { $deputy } er nå stedfortrederen din og kan planlegge, endre og avlyse møter akkurat som deg. Si det selv; jeg har ikke skrevet om det.
 deputy-none = Du har ingen stedfortreder nå.
 deputy-yourself = Velg en annen enn deg selv, eller la feltet stå tomt.
 taker-title = Gi rollen videre
 taker-intro = Den du velger, blir koordinator i { $name } i stedet for deg og overtar møtene dine.
 taker-field = Ny koordinator
 handover-yourself = Velg en annen enn deg selv.
-handover-done = { $taker } er nå koordinator i stedet for deg. { $meetings ->
+handover-done = { $taker } er nå koordinator i stedet for deg og får beskjed. { $meetings ->
     [0] Det var ingen møter å overta.
     [one] Ett møte fulgte med.
    *[other] { $meetings } møter fulgte med.
   } Takk for innsatsen.
-handed-over = Du er nå koordinator i { $name } ({ $channel }). Møter du har overtatt, ligger her i samtalen vår. Skriv `/spire` for å se hva du kan.
+handed-over = Du er nå koordinator i { $name } ({ $channel }). Møter du har overtatt, kommer her i samtalen vår. Skriv `/spire` for å se hva du kan.
 
 ## Pizzamøte: planen
 gathering-form-title = Pizzamøte
@@ -102,13 +102,13 @@ gathering-form-change = Lagre
 gathering-default-title = Pizzamøte
 gathering-title = Tittel
 gathering-date = Dato
-gathering-time = Klokken
+gathering-time = Klokkeslett
 gathering-minutes = Varighet
 gathering-place = Sted
 gathering-seats = Plasser
 gathering-seats-hint = La feltet stå tomt hvis det er plass til alle.
 gathering-message = Beskjed til de inviterte
-gathering-draft-next = Ingen har fått vite det ennå. *Inviter* legger møtet ut i kanalen.
+gathering-draft-next = Ingen har fått vite om det ennå. *Inviter* legger møtet ut i kanalen.
 gathering-exists = Det møtet har du nettopp laget. Slik ser det ut nå:
 what =
     {"*"}{ $title }*
@@ -118,31 +118,31 @@ what-cancelled =
     {"*"}Avlyst: { $title }*
     ~{ $when }~
     ~{ $place }~
-gathering-invited-now = Invitert. Innlegget kommer i { $channel } om et øyeblikk, og dagen før minner jeg dem som kommer, på det.
-gathering-invited-late = Invitert. Innlegget kommer i { $channel } om et øyeblikk. Det er for kort tid til en påminnelse dagen før.
-gathering-changed-now = Endret. De påmeldte får vite det om et minutt; til da kan du angre.
-gathering-cancelled-now = Avlyst. De påmeldte får vite det om et minutt; til da kan du angre.
-gathering-discarded = Utkastet er slettet. Ingen har hørt om det.
-gathering-undone = Angret. Alt er som før, og ingen har fått beskjed.
+gathering-invited-now = Invitert. Innlegget kommer i { $channel } om et øyeblikk. Siste arbeidsdag før møtet sender jeg en påminnelse til dem som kommer eller kanskje kommer.
+gathering-invited-late = Invitert. Innlegget kommer i { $channel } om et øyeblikk. Det er for kort tid til påminnelser. Hvor mange pizzaer som skal bestilles, står under *Hvem kommer*.
+gathering-changed-now = Endret. De det gjelder, får beskjed om et minutt; fram til da kan du angre.
+gathering-cancelled-now = Avlyst. De det gjelder, får beskjed om et minutt; fram til da kan du angre.
+gathering-discarded = Utkastet er droppet. Ingen har hørt om det.
+gathering-undone = Angret. Alt er som før, og ingen har fått beskjed om endringen.
 gathering-nothing-changed = Det var ingenting å endre. Møtet er som før.
-gathering-posted-again = Jeg legger ut invitasjonen i { $channel } igjen.
+gathering-posted-again = Jeg legger ut invitasjonen i { $channel } igjen om et øyeblikk.
 gathering-unknown = Det møtet finnes ikke lenger. Skriv `/spire meetings` for å se de neste.
-gathering-begun = Møtet har allerede begynt, så det er ingen å invitere. Endre dato og klokkeslett først.
-gathering-over = Det møtet er over. Skriv `/spire meetings` for å se de neste.
-gathering-not-begun = Møtet har ikke begynt ennå. Jeg spør igjen dagen etter.
+gathering-begun = Møtet har allerede begynt, så det er for sent å invitere. Endre dato og klokkeslett først.
+gathering-over = Det møtet er ferdig. Skriv `/spire meetings` for å se de neste.
+gathering-not-begun = Møtet har ikke begynt ennå. Svar her når det har vært.
 gathering-cancelled = Det møtet er avlyst. Skriv `/spire meetings` for å se de neste.
-gathering-changed-meanwhile = Noen andre har endret møtet imens. Lukk, åpne Endre igjen, og se hva som står nå.
-gathering-too-few-seats = Det er allerede { $taken } påmeldt. Velg minst { $taken } plasser.
-gathering-title-missing = Skriv en tittel, for eksempel "Pizzamøte".
-gathering-place-missing = Skriv hvor dere møtes, for eksempel "personalrommet".
+gathering-changed-meanwhile = Møtet er blitt endret i mellomtiden. Lukk, trykk på Endre igjen, og se hva som står nå.
+gathering-too-few-seats = { $taken } plasser er allerede tatt. Velg minst { $taken }.
+gathering-title-missing = Skriv en tittel, for eksempel «Pizzamøte».
+gathering-place-missing = Skriv hvor dere møtes, for eksempel «personalrommet».
 gathering-seats-wrong = Skriv antall plasser som et helt tall fra 1 til 500, eller la feltet stå tomt.
 gathering-minutes-wrong = Velg hvor lenge møtet varer.
 when-missing = Velg både dato og klokkeslett.
 when-past = Det tidspunktet er passert. Velg et senere.
 when-too-far = Det er mer enn to år fram i tid. Velg en tidligere dato.
 when-gap = Det klokkeslettet finnes ikke den natten klokka stilles fram. Velg et annet.
-too-long = Teksten er for lang: { $length } tegn. Det er plass til { $most }.
-undo-too-late = Minuttet er gått, og de påmeldte har fått beskjed. Du kan fortsatt endre eller avlyse.
+too-long = Teksten er på { $length } tegn, og det er plass til { $most }. Gjør den kortere.
+undo-too-late = Det er ikke mer å angre; det går bare i ett minutt. Endre møtet igjen, eller lag et nytt med `/pizza` hvis det er avlyst.
 
 ## Invitasjonen
 gathering-invitation-summary = { $title }, { $when }, { $place }. Kommer du?
@@ -157,10 +157,13 @@ reply-maybe = Kanskje
 reply-no = Kan ikke
 reply-first = Svar først om du kommer.
 numbers = { $taken ->
-    [0] Ingen påmeldt ennå
+    [0] Ingen har sagt ja
    *[other] { $taken } kommer
   }
-numbers-seats = { $taken } av { $seats } plasser tatt
+numbers-seats = { $taken } av { $seats } { $seats ->
+    [one] plass
+   *[other] plasser
+  } tatt
 numbers-maybe = { $number } kanskje
 numbers-waiting = { $number } på venteliste
 
@@ -170,19 +173,19 @@ own-yes = Du kommer på *{ $title }*{ $guests ->
     [one] {" "}med én gjest
    *[other] {" "}med { $guests } gjester
   }. Vi ses.
-own-maybe = Du kommer kanskje på *{ $title }*. Jeg minner deg på det dagen før.
+own-maybe = Du kommer kanskje på *{ $title }*. Svar igjen når du vet det.
 own-no = Du kommer ikke på *{ $title }*. Takk for at du sa fra.
-own-waiting = Bordet er fullt. Du er nummer { $line } på ventelisten til *{ $title }*, og jeg skriver hvis det blir en plass.
+own-waiting = Det er ikke plass akkurat nå. Du er nummer { $line } på ventelisten til *{ $title }*, og jeg skriver hvis det blir en plass.
 own-none = Du har ikke svart på *{ $title }*.
 plate-button = Mat og gjester
 plate-title = Mat og gjester
-plate-untold = Jeg vet ikke hva du spiser. Sier du ingenting, får du det samme som de fleste.
+plate-untold = Jeg vet ikke hva du spiser, så jeg regner med vanlig pizza.
 plate-told = Mat: { $meal }{ $allergies ->
     [none] {""}
    *[other] {" "}· { $allergies }
   }. { $kept ->
     [remembered] Jeg husker det til neste gang.
-   *[forgotten] Jeg sletter det dagen etter.
+   *[forgotten] Jeg sletter det dagen etter møtet.
   }
 guests = { $number ->
     [0] Jeg kommer alene
@@ -196,31 +199,31 @@ guests-no-room = { $room ->
    *[other] Det er bare plass til { $room } gjester.
   }
 meal = { $kind ->
-    [vegetarian] vegetar
+    [vegetarian] vegetarisk
     [vegan] vegansk
-    [no_pork] uten svin
+    [no_pork] uten svinekjøtt
     [gluten_free] glutenfri
     [lactose_free] laktosefri
    *[everything] vanlig
   }
-meal-label = Jeg spiser
+meal-label = Maten skal være
 allergies-label = Allergi eller annet
-allergies-hint = Bare koordinatoren kan se det, og det slettes dagen etter.
+allergies-hint = Bare koordinatorene kan se det. Det slettes dagen etter møtet hvis du ikke ber meg huske det.
 remember-label = Neste gang
-remember-option = Husk hva jeg spiser
-seat-free = Det ble en plass til deg på *{ $title }*. Kan du ikke likevel, så si fra, så går den videre.
+remember-option = Husk maten og allergiene mine
+seat-free = Du har fått plass på *{ $title }*. Kan du likevel ikke komme, så trykk på *Kan ikke*, så går plassen videre.
 
 ## Påminnelse, bestilling, frammøte
-reminder-yes = Husk *{ $title }*. Blir du forhindret, så si fra her.
+reminder-yes = Husk *{ $title }*. Blir du forhindret, så trykk på *Kan ikke*.
 reminder-maybe = Kommer du på *{ $title }*? Du svarte kanskje.
 order = Det er på tide å bestille til *{ $title }*.
-order-how = Én pizza til to som spiser det samme. De som kanskje kommer, er regnet med.
+order-how = Én pizza til to som spiser det samme. De som kanskje kommer, er regnet med, og gjester får vanlig pizza.
 pizzas = *{ $number ->
     [one] 1 pizza
    *[other] { $number } pizzaer
   }*
-pizza-line = • { $number } × { $kind } (til { $people })
-pizzas-none = Ingen påmeldt ennå, så ingen pizzaer å bestille.
+pizza-line = • { $kind }: { $number } (til { $people })
+pizzas-none = Ingen har sagt ja eller kanskje, så det er ingen pizzaer å bestille.
 who-button = Hvem kommer
 who-title = Hvem kommer
 who-list = *{ $reply ->
@@ -231,7 +234,7 @@ who-list = *{ $reply ->
   }* ({ $number }): { $people }
 who-allergies = *Allergi og annet*
 who-allergy = • { $person }: { $allergies }
-who-private = Bare du ser dette. Mat og allergier slettes dagen etter møtet.
+who-private = Dette viser jeg bare til koordinatorene. Mat og allergier slettes dagen etter møtet.
 attendance-question = Hvem kom på *{ $title }*?
 attendance-list = { $number ->
     [0] Ingen hadde sagt ja.
@@ -239,26 +242,26 @@ attendance-list = { $number ->
    *[other] Påmeldte ({ $number }): { $people }
   }
 attendance-right = Listen stemmer
-attendance-correct = Rett listen
+attendance-correct = Endre listen
 attendance-title = Hvem kom
 attendance-field = De som kom
 attendance-thanks = Takk. { $number ->
     [0] Ingen
-    [one] Én
-   *[other] { $number }
+    [one] Én person
+   *[other] { $number } personer
   } kom på *{ $title }*.
 
 ## Endringer
-told-cancelled = *{ $title }* { $when } er avlyst av { $organiser }.
-told-moved = { $organiser } har flyttet *{ $title }* fra { $before } til *{ $when }*. Svaret ditt gjelder fortsatt; endre det hvis det ikke passer.
-told-place = { $organiser } har flyttet *{ $title }* til et annet sted: *{ $place }*.
-told-changed = { $organiser } har endret *{ $title }*. Slik er det nå:
+told-cancelled = *{ $title }* { $when } er avlyst. Spør { $organiser } hvis du lurer på noe.
+told-moved = *{ $title }* er flyttet fra { $before } til *{ $when }*. Svaret ditt gjelder fortsatt; endre det hvis det ikke passer. Spør { $organiser } hvis du lurer på noe.
+told-place = *{ $title }* er flyttet til et annet sted: *{ $place }*. Spør { $organiser } hvis du lurer på noe.
+told-changed = *{ $title }* er endret. Les hele invitasjonen i kanalen, og spør { $organiser } hvis du lurer på noe.
 cancel = Avlys
-cancel-draft = Dropp det
+cancel-draft = Dropp utkastet
 cancel-sure-title = Avlyse møtet?
-cancel-sure = De påmeldte får beskjed om et minutt. Til da kan du angre.
+cancel-sure = De det gjelder, får beskjed om et minutt. Fram til da kan du angre.
 cancel-yes = Avlys
-cancel-no = Behold
+cancel-no = Behold møtet
 coming = *De neste møtene*
 coming-none = Det er ingen møter i kalenderen akkurat nå.
 coming-none-organiser = Det er ingen møter i kalenderen akkurat nå. Skriv `/pizza` for å planlegge et.
@@ -276,7 +279,7 @@ log-why = { $line } ({ $reason })
 outcome = { $outcome ->
     [scheduled] planlagt
     [sent] sendt
-    [late] sendt for sent
+    [late] sendt forsinket
     [skipped] hoppet over
     [failed] kunne ikke sendes
     [unsure] usikkert, se etter
@@ -292,7 +295,7 @@ kind-department-handed-over = rollen gitt videre
 kind-department-deputy = stedfortreder
 kind-gathering = pizzamøte
 kind-gathering-invitation = invitasjon
-kind-gathering-card = styrekortet ditt
+kind-gathering-card = koordinatorens oversikt
 kind-gathering-changed = beskjed om endring
 kind-gathering-reply = endring i tråden
 kind-gathering-moved-up = plass fra ventelisten
@@ -302,39 +305,39 @@ kind-gathering-order = pizzabestilling
 kind-gathering-attendance = hvem kom
 kind-gathering-forget = sletting av mat og allergier
 kind-log-failed = beskjed om feil
-failed = Jeg fikk ikke sendt { $what } til { $to }: { $reason }
-failed-unsure = Jeg vet ikke om { $what } kom fram i { $to }, og jeg har ikke lov til å lese der for å se etter. Se i kanalen: { $reason }
+failed = Dette fikk jeg ikke sendt til { $to }: { $what }. Årsak: { $reason }.
+failed-unsure = Jeg vet ikke om dette kom fram i { $to }: { $what }. Se etter i kanalen; det kan ikke jeg. Årsak: { $reason }.
 post-again = Legg den ut igjen
-reason-too-late = det var for sent da turen kom
+reason-too-late = det var for sent da det ble dens tur
 reason-invited-late = invitert på for kort varsel til en påminnelse
 reason-cancelled = møtet var avlyst
 reason-not-coming = personen kommer ikke lenger
 reason-gone = det beskjeden handlet om, finnes ikke lenger
 reason-parent-failed = innlegget den skulle stå under, kom aldri fram
 reason-bug = en feil hos meg; den står i serverens logg
-reason-slack = Slack svarte "{ $word }"
+reason-slack = Slack svarte «{ $word }»
 slack-not-in-channel = jeg er ikke med i kanalen. Skriv `/invite @Spire` der, og prøv igjen
-slack-channel-not-found = jeg ser ikke kanalen. Er den blitt privat eller slettet? Skriv `/invite @Spire` der, og prøv igjen
+slack-channel-not-found = jeg ser ikke kanalen. Har den blitt privat eller slettet? Skriv `/invite @Spire` der, og prøv igjen
 slack-is-archived = kanalen er arkivert. Åpne den igjen, eller skriv `/spire setup` i en annen kanal
 slack-message-not-found = noen har slettet innlegget
 slack-cannot-dm-bot = mottakeren er en bot
-slack-user-not-found = personen finnes ikke i deres Slack
+slack-user-not-found = personen finnes ikke i Slack hos dere
 slack-user-disabled = personen er ikke lenger i Slack
 slack-messages-tab-disabled = personen tar ikke imot meldinger fra apper
-slack-restricted-action = en administrator har slått av innlegg i kanalen
+slack-restricted-action = en administrator har sperret kanalen for innlegg
 slack-missing-scope = Spire mangler en rettighet. Be en administrator installere appen på nytt
 
 ## Nei og beklager
-you-wrote = Du skrev: { $typed }
-privacy-cpr = Det ligner et dansk CPR-nummer, så jeg har ikke lagret noe. Skriv om forløpet uten noe som peker på en pasient.
-privacy-norwegian = Det ligner et fødselsnummer, så jeg har ikke lagret noe. Skriv om forløpet uten noe som peker på en pasient.
-privacy-birth = Et navn sammen med en fødselsdato peker på en bestemt person, så jeg har ikke lagret noe. Skriv for eksempel "en mann i 80-årene" i stedet.
-privacy-ambiguous = Et tall her kan være et personnummer, så jeg har ikke lagret noe. Er det et saksnummer, så skriv det med "sak" foran: sak 2100012345.
-button-old = Knappen er fra en eldre utgave av Spire. Skriv `/spire meetings`, så får du en ny.
-unknown-word = Det ordet kjenner jeg ikke. Skriv `/spire` for å se hva du kan.
+you-wrote = Du skrev:
+privacy-cpr = Det ligner et dansk CPR-nummer, så jeg har ikke lagret noe. Slett nummeret, og prøv igjen; ingenting må peke på en pasient. Er det et saksnummer, så skriv det i ett med «sak» foran.
+privacy-norwegian = Det ligner et fødselsnummer, så jeg har ikke lagret noe. Slett nummeret, og prøv igjen; ingenting må peke på en pasient. Er det et saksnummer, så skriv det i ett med «sak» foran.
+privacy-birth = Et navn sammen med en fødselsdato peker på en bestemt person, så jeg har ikke lagret noe. Skriv for eksempel «en mann i 80-årene» i stedet.
+privacy-ambiguous = Et tall her kan være et fødselsnummer, så jeg har ikke lagret noe. Er det et saksnummer, så skriv det i ett med «sak» foran: sak 2100012345. Ellers slett det.
+button-old = Dette er fra en eldre utgave av Spire. Skriv `/spire meetings`, og begynn derfra.
+unknown-word = Det ordet kjenner jeg ikke. Skriv `/spire` for å se hva du kan skrive.
 person-missing = Velg en person.
-form-closed = Slack fikk ikke åpnet skjemaet i tide. Ingenting har skjedd; prøv igjen.
-apology = Beklager, det gikk galt hos meg, og det er ikke deg. Prøv igjen om litt. Skjer det igjen, så gi denne koden til den som drifter Spire: `{ $reference }`
+form-closed = Slack fikk ikke åpnet skjemaet i tide. Ingenting har skjedd. Prøv igjen.
+apology = Beklager, noe gikk galt hos meg. Det var ikke deg. Prøv igjen om litt. Skjer det igjen, så gi denne koden til den som drifter Spire: `{ $reference }`
 
 ## Start
 setting-intro = Spire kan ikke starte. Rett dette i miljøet eller i filen .env:
@@ -353,14 +356,14 @@ setting-SPIRE_ORGANISERS = SPIRE_ORGANISERS: medlems-ID-er fra Slack med komma m
 
 ## spire check og manifest
 check-database = Databasen svarer.
-check-database-away = Databasen svarer ikke. Se etter DATABASE_URL, og om serveren kjører.
+check-database-away = Databasen svarer ikke. Sjekk DATABASE_URL, og om serveren kjører.
 check-migrated = Databasen er oppdatert.
 check-not-migrated = Databasen er ikke oppdatert. Kjør: spire migrate
 check-disk = SQLite-filen ligger på en disk som overlever en omstart.
 check-disk-fleeting = { $path } ser ut til å forsvinne ved en omstart. Legg filen på en fast disk, eller bruk PostgreSQL.
 check-token = Slack kjenner Spire.
 check-token-wrong = Slack sier { $error }. Hent SLACK_BOT_TOKEN på nytt på api.slack.com/apps under OAuth & Permissions.
-check-slack-away = Slack svarer ikke ({ $error }). Se etter nettverk og SLACK_API_URL.
+check-slack-away = Slack svarer ikke ({ $error }). Sjekk nettverket og SLACK_API_URL.
 check-clock = Klokka går riktig.
 check-clock-wrong = Klokka går { $seconds } sekunder feil; forespørsler fra Slack blir avvist etter fem minutter. Slå på tidssynkronisering.
 check-scopes = Alle rettigheter er på plass.
@@ -372,7 +375,7 @@ scope-chat-write = Spire kan ikke skrive noe.
 scope-im-write = ingen får påminnelser i direktemeldinger.
 scope-users-read = Spire vet ikke hvem som er administrator, gjest eller har sluttet.
 scope-channels-read = spire check kan ikke se om Spire er med i kanalen.
-scope-history = etter et uklart svar fra Slack kan Spire ikke se etter om meldingen kom fram; den ender som "usikkert, se etter".
+scope-history = etter et uklart svar fra Slack kan Spire ikke se etter om meldingen kom fram; den ender som «usikkert, se etter».
 manifest-description = Får forskning til å gro på avdelingen
 manifest-long-description = Spire hjelper sykehusavdelinger med å møtes om forskning: pizzamøter med invitasjon, svar, påminnelser, plasser og bestilling. Koordinatoren ser hva som er planlagt, sendt, forsinket, hoppet over eller feilet, og hvorfor. Spire rangerer ingen og lagrer ingenting om pasienter.
 manifest-spire = Hjelp, språk, møter og oppsett
