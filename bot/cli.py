@@ -1,5 +1,6 @@
 """The `spire` command: the third door."""
 
+import gc
 import json
 import os
 import shutil

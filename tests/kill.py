@@ -94,12 +94,12 @@ class Child:
 
     def start(self) -> None:
         """Returns when the process says that it has started."""
-        before = self._starts()
+        offset = self.file.stat().st_size if self.file.exists() else 0
         code = (HURRY if self.hurry else "") + "from bot.cli import main; main()"
         with self.file.open("ab") as to:
             self._running = subprocess.Popen([sys.executable, "-c", code, self.command], env=self.environment, stdout=to, stderr=to)
         give_up = time.monotonic() + 60
-        while self._starts() == before:
+        while not self._said_so(offset):
             if time.monotonic() > give_up or self._running.poll() is not None:
                 raise RuntimeError(f"spire {self.command} does not start, see {self.file}")
             time.sleep(0.02)
@@ -129,8 +129,10 @@ class Child:
                     if isinstance(entry, dict):
                         yield entry
 
-    def _starts(self) -> int:
-        return self.file.read_bytes().count(b'"event": "started"') if self.file.exists() else 0
+    def _said_so(self, offset: int) -> bool:
+        with self.file.open("rb") as said:
+            said.seek(offset)
+            return b'"event": "started"' in said.read()
 
 
 @dataclass

@@ -11,6 +11,8 @@ from bot.texts import LANGUAGES, OWN_NAMES, Language, Say, channel, moments, peo
 ZONES = ("Europe/Copenhagen", "Europe/Oslo", "Atlantic/Faroe", "America/Nuuk")
 WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
 NAME_MOST = 80
+ORGANISERS_MOST = 30
+"""As many as can be named in one sentence."""
 
 
 def form(say: Say, channel_id: str, there: Department | None, organisers: list[Organiser], asker: str, zone: ZoneInfo, language: Language) -> View:
@@ -58,7 +60,11 @@ def form(say: Say, channel_id: str, there: Department | None, organisers: list[O
             field(
                 "organisers",
                 say.plain("setup-organisers"),
-                {"type": "multi_users_select", "initial_users": [one.user_id for one in organisers] or [asker]},
+                {
+                    "type": "multi_users_select",
+                    "max_selected_items": ORGANISERS_MOST,
+                    "initial_users": [one.user_id for one in organisers] or [asker],
+                },
             ),
         ],
         close=say.plain("close"),

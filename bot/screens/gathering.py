@@ -126,7 +126,9 @@ def card(card: Card, say: Say) -> Message:
     if card.given_away:
         given = say("gathering-card-given", organiser=person(shown.gathering.organiser))
         return message(given, [section(what(shown, say)), context(given)])
-    return message(_summary("gathering-card-summary", shown, say), [*steering(shown, say), context(say("gathering-card-hint"))])
+    steerable = shown.gathering.state == "invited" and not rules.is_over(shown.gathering, shown.now)
+    hint = [context(say("gathering-card-hint"))] if steerable else []
+    return message(_summary("gathering-card-summary", shown, say), [*steering(shown, say), *hint])
 
 
 def changed(shown: Shown, say: Say) -> Message:

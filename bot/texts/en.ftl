@@ -157,7 +157,7 @@ reply-maybe = Maybe
 reply-no = Can't
 reply-first = First say whether you are coming.
 numbers = { $taken ->
-    [0] Nobody has said yes
+    [0] Nobody has said yes yet
     [one] 1 is coming
    *[other] { $taken } are coming
   }

@@ -157,7 +157,7 @@ reply-maybe = Kanskje
 reply-no = Kan ikke
 reply-first = Svar først om du kommer.
 numbers = { $taken ->
-    [0] Ingen har sagt ja
+    [0] Ingen har sagt ja ennå
    *[other] { $taken } kommer
   }
 numbers-seats = { $taken } av { $seats } { $seats ->
