@@ -24,7 +24,12 @@ from bot.screens.manifest import manifest as build_manifest
 from bot.settings import House, Settings, WrongSettings
 from bot.texts import Language, speaker
 
-spire = typer.Typer(help="Spire, the Slack bot that grows clinical research in hospital departments.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+spire = typer.Typer(
+    help="Spire, the Slack bot that grows clinical research in hospital departments.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 
 @spire.command()

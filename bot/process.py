@@ -16,7 +16,7 @@ WEB_THREADS = 16
 
 
 class Process:
-    """Built in reading order, started and stopped as one. `port` is where it listens (0 in the settings of a test takes a free one)."""
+    """Built in reading order, started and stopped as one. `port` wins over the settings' port; 0 takes a free one, found in `port` afterwards."""
 
     def __init__(self, settings: Settings, *, serve: bool = True, work: bool = True, port: int | None = None) -> None:
         store.connect(settings.database_url)
@@ -24,7 +24,9 @@ class Process:
         self._serve, self._work, self._stopping = serve, work, threading.Event()
         if serve:
             app = create(settings, self.slack)
-            self._server = create_server(web.create(app, settings), host=settings.host, port=settings.port if port is None else port, threads=WEB_THREADS)
+            self._server = create_server(
+                web.create(app, settings), host=settings.host, port=settings.port if port is None else port, threads=WEB_THREADS
+            )
             self.port = int(self._server.effective_port)
             self._socket = Socket(app, settings.slack_app_token.get_secret_value(), settings.slack_api_url) if settings.slack_app_token else None
         if work:

@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.errors import Refusal
 
-
 _MENTION = re.compile(r"<([@#!])([^|>]*)(?:\|([^>]*))?>")
 
 

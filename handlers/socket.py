@@ -27,9 +27,7 @@ _log = logs.get("socket")
 class Socket:
     """Listens until stopped. Starting does not need Slack: the watchdog connects, and connects again."""
 
-    def __init__(
-        self, app: App, app_token: str, api_url: str, silence: float = SILENCE_SECONDS, look_every: float = LOOK_EVERY_SECONDS
-    ) -> None:
+    def __init__(self, app: App, app_token: str, api_url: str, silence: float = SILENCE_SECONDS, look_every: float = LOOK_EVERY_SECONDS) -> None:
         self._app, self._app_token, self._api_url = app, app_token, api_url
         self._silence, self._look_every = silence, look_every
         self._client: SocketModeClient | None = None

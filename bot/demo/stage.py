@@ -7,13 +7,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
-
 from bot import clock
 from bot.demo import travel
 from bot.process import Process
 from bot.sandbox import Answer, Sandbox, World
-from bot.settings import Settings
+from bot.settings import Settings, read
 from bot.texts import Language, moments, speaker
 
 SECRET = "the demo's own signing secret"  # noqa: S105 - both ends are ours, on this machine
@@ -32,14 +30,19 @@ class Stage:
         self._names[world.bot.user_id] = world.bot.name
         self.sandbox = Sandbox(world, signing_secret=SECRET, bot_token=TOKEN, record=record)
         self.sandbox.start()
-        settings = Settings(
-            slack_signing_secret=SecretStr(SECRET),
-            slack_bot_token=SecretStr(TOKEN),
+        settings = read(
+            Settings,
+            _env_file=None,  # nothing of a real deployment may leak into the play
+            slack_signing_secret=SECRET,
+            slack_signing_secret_previous=None,
+            slack_bot_token=TOKEN,
+            slack_app_token=None,
             slack_api_url=f"{self.sandbox.base}/api/",
             database_url=database_url,
             host="127.0.0.1",
             language=language,
             time_zone="Europe/Oslo" if language == "nb" else "Europe/Copenhagen",
+            organisers=(),
         )
         self.zone = settings.zone
         self.process = Process(settings, port=0)
@@ -125,7 +128,12 @@ class Stage:
 
     def _named(self, text: str) -> str:
         """Mentions as Slack draws them."""
-        return _MENTION.sub(lambda found: found[1] + self._names.get(found[2], found[2]), text).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+        return (
+            _MENTION.sub(lambda found: found[1] + self._names.get(found[2], found[2]), text)
+            .replace("&amp;", "&")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+        )
 
 
 def lines(shown: dict[str, Any]) -> list[str]:

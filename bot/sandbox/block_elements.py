@@ -42,9 +42,7 @@ TIME = Text(0, None, re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"), "a time as HH
 DECIMAL = Text(0, None, re.compile(r"-?[0-9]+(\.[0-9]+)?"), "a number written as a string")
 
 STYLE = Word(("primary", "danger"))
-CONFIRM = Thing(
-    None, {"text": text(300)}, {"title": plain(100), "confirm": plain(30), "deny": plain(30), "style": STYLE}
-)
+CONFIRM = Thing(None, {"text": text(300)}, {"title": plain(100), "confirm": plain(30), "deny": plain(30), "style": STYLE})
 
 _OPTION: dict[str, Shape] = {"text": plain(75), "value": Text(1, 150)}
 OPTION = Thing(None, _OPTION, {"description": plain(75)})
@@ -176,9 +174,7 @@ INPUTS = (
         {"is_decimal_allowed": Flag()},
         _INPUT | {"initial_value": DECIMAL, "min_value": DECIMAL, "max_value": DECIMAL},
     ),
-    Thing(
-        "file_input", may=ACTION | {"filetypes": Items(Text()), "max_files": whole(1, 10)}, surfaces=frozenset({MODAL})
-    ),
+    Thing("file_input", may=ACTION | {"filetypes": Items(Text()), "max_files": whole(1, 10)}, surfaces=frozenset({MODAL})),
 )
 RICH_TEXT_INPUT = Thing(
     "rich_text_input",

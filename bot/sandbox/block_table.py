@@ -57,17 +57,12 @@ _SERIES = Thing(None, {"name": _NAME, "data": Items(Thing(None, {"label": _NAME,
 _AXES = Thing(None, {"categories": Items(_NAME, 1, 20)}, {"x_label": Text(0, 50), "y_label": Text(0, 50)})
 _CHARTS = choice(
     Thing("pie", {"segments": Items(_SEGMENT, 1, 12)}),
-    *(
-        Thing(name, {"series": Items(_SERIES, 1, 12), "axis_config": _AXES}, rules=(rules.point_per_category,))
-        for name in ("bar", "area", "line")
-    ),
+    *(Thing(name, {"series": Items(_SERIES, 1, 12), "axis_config": _AXES}, rules=(rules.point_per_category,)) for name in ("bar", "area", "line")),
 )
 
 # --- tables and tasks ---------------------------------------------------------------------------------------------
 
-_CELL = choice(
-    Thing("raw_text", {"text": Text(1)}), Thing("raw_number", {"text": Text(1), "value": Number()}), RICH_TEXT
-)
+_CELL = choice(Thing("raw_text", {"text": Text(1)}), Thing("raw_number", {"text": Text(1), "value": Number()}), RICH_TEXT)
 _ROW = Items(_CELL, 1, 20)
 _COLUMN = Thing(None, may={"align": Word(("left", "center", "right")), "is_wrapped": Flag()})
 _TASK: dict[str, Shape] = {"task_id": Text(), "title": Text()}

@@ -130,9 +130,7 @@ def info(state: State, args: Json) -> Json:
 
 
 def list_(state: State, args: Json) -> Json:
-    channels = [
-        channel for channel in _chosen(state, args) if kind(channel) == "public_channel" or state.has_bot(channel)
-    ]
+    channels = [channel for channel in _chosen(state, args) if kind(channel) == "public_channel" or state.has_bot(channel)]
     shown = [objects.channel(state, channel) | {"num_members": len(channel.members)} for channel in channels]
     return paged("channels", shown, args, 100, 1000)
 

@@ -51,9 +51,7 @@ class Postbox:
             return replace(first, copy=self._once(body, content_type, headers | again, forged, fault.kind))
         return first
 
-    def _once(
-        self, body: bytes, content_type: str, extra: dict[str, str], forged: bool, fault: str | None
-    ) -> Delivered:
+    def _once(self, body: bytes, content_type: str, extra: dict[str, str], forged: bool, fault: str | None) -> Delivered:
         parts = urlsplit(self.url)
         connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         begun = time.monotonic()

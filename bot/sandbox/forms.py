@@ -11,9 +11,7 @@ Json = dict[str, Any]
 
 
 class Forms(Stage):
-    def submit(
-        self, user: str, values: Json | None = None, *, view_id: str | None = None, force: bool = False
-    ) -> Answer:
+    def submit(self, user: str, values: Json | None = None, *, view_id: str | None = None, force: bool = False) -> Answer:
         """Send a form: by default the top one. Values are given plainly by action_id or block_id; what is not given
         is sent as it was typed before or as it stood there at first.
         """

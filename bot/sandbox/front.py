@@ -20,9 +20,7 @@ UNSTORED = {"429", "500", "fatal_error", "internal_error", "garbage", "drop", "d
 
 
 class Front:
-    def __init__(
-        self, state: State, api: WebApi, faults: Faults, wire: Wire, control: Callable[[str, bytes], Json]
-    ) -> None:
+    def __init__(self, state: State, api: WebApi, faults: Faults, wire: Wire, control: Callable[[str, bytes], Json]) -> None:
         """`control` runs a verb with its JSON body and returns the JSON answer."""
         self._state, self._api, self._faults, self._wire, self._control = state, api, faults, wire, control
 

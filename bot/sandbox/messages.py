@@ -66,8 +66,7 @@ class Messages:
         return [
             ts
             for ts, post in self._posts.get(channel, {}).items()
-            if post.reader is None
-            and (post.body.get("thread_ts", ts) == ts or post.body.get("subtype") == "thread_broadcast")
+            if post.reader is None and (post.body.get("thread_ts", ts) == ts or post.body.get("subtype") == "thread_broadcast")
         ]
 
     def seen(self, channel: str, user: str) -> list[str]:

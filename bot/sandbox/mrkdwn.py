@@ -5,9 +5,7 @@ from html import escape
 
 from bot.sandbox.state import State
 
-TOKEN = re.compile(
-    r"(?P<link>https?://[^\s<>|]+)|(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]+)|@(?P<who>[\w.-]+)|#(?P<where>[\w-]+)"
-)
+TOKEN = re.compile(r"(?P<link>https?://[^\s<>|]+)|(?P<mail>[\w.+-]+@[\w-]+\.[\w.-]+)|@(?P<who>[\w.-]+)|#(?P<where>[\w-]+)")
 EVERYBODY = ("here", "channel", "everyone")
 
 

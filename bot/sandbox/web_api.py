@@ -61,20 +61,14 @@ def _family(name: str) -> str:
 METHODS = {
     "api.test": Method(_test, "error foo", "", 4),
     "auth.test": Method(_identity, "", "", 5),
-    "chat.postMessage": Method(
-        chat.post_message, f"{POSTED} reply_broadcast:bool metadata:dict container_id", "chat:write", 5
-    ),
+    "chat.postMessage": Method(chat.post_message, f"{POSTED} reply_broadcast:bool metadata:dict container_id", "chat:write", 5),
     "chat.postEphemeral": Method(chat.post_ephemeral, f"{POSTED} user!", "chat:write", 4),
-    "chat.update": Method(
-        chat.update, f"{MESSAGE} channel! ts! reply_broadcast:bool metadata:dict file_ids", "chat:write", 3
-    ),
+    "chat.update": Method(chat.update, f"{MESSAGE} channel! ts! reply_broadcast:bool metadata:dict file_ids", "chat:write", 3),
     "chat.delete": Method(chat.delete, "channel! ts! as_user:bool", "chat:write", 3),
     "conversations.history": Method(conversations.history, SPAN, _family("history"), 3),
     "conversations.replies": Method(conversations.replies, f"{SPAN} ts!", _family("history"), 3),
     "conversations.open": Method(conversations.open_, "channel users return_im:bool", "im:write mpim:write", 3),
-    "conversations.info": Method(
-        conversations.info, "channel! include_locale:bool include_num_members:bool", _family("read"), 3
-    ),
+    "conversations.info": Method(conversations.info, "channel! include_locale:bool include_num_members:bool", _family("read"), 3),
     "conversations.list": Method(conversations.list_, LISTED, _family("read"), 2),
     "conversations.members": Method(conversations.members, f"channel! {PAGE}", _family("read"), 4),
     "users.info": Method(conversations.user_info, "user! include_locale:bool", "users:read", 4),

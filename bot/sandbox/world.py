@@ -152,13 +152,9 @@ class World:
                 raise WorldError(f"The person {person.key!r} needs both is_stranger and team_id, or neither of them.")
         for channel in self.channels:
             if strange := [key for key in channel.members if key not in keys]:
-                raise WorldError(
-                    f"The channel {channel.key!r} has a member {strange[0]!r} who is not among the people."
-                )
+                raise WorldError(f"The channel {channel.key!r} has a member {strange[0]!r} who is not among the people.")
             if channel.kind != "channel":
-                raise WorldError(
-                    f"The channel {channel.key!r} declares a kind; direct messages are opened, not declared."
-                )
+                raise WorldError(f"The channel {channel.key!r} declares a kind; direct messages are opened, not declared.")
 
 
 def _rows(raw: dict[str, Any], name: str) -> list[Any]:

@@ -48,4 +48,4 @@ def latest(db: Connection, departments: list[DepartmentId], number: int = SHOWN)
 
 def outcomes(db: Connection) -> dict[str, int]:
     """How many entries of each outcome there are."""
-    return {outcome: number for outcome, number in db.execute(select(log.c.outcome, func.count()).group_by(log.c.outcome))}
+    return {row.outcome: row.number for row in db.execute(select(log.c.outcome, func.count().label("number")).group_by(log.c.outcome))}

@@ -158,7 +158,7 @@ def claim_update(db: Connection, worker: str, real: datetime) -> Claim | None:
 
 
 def settle(db: Connection, claim: Claim, real: datetime, **values: Any) -> bool:
-    """Write how the claim ended and let go of it. False when the lease had run out: then somebody else has the row, and this result no longer counts."""
+    """Write how the claim ended and let go of it. False when the lease had run out: the row is somebody else's, and this result counts no more."""
     mine = (outgoing.c.id == claim.id, outgoing.c.worker == claim.worker, outgoing.c.lease_until == claim.lease_until, outgoing.c.lease_until >= real)
     return bool(db.execute(update(outgoing).where(*mine).values(worker=None, lease_until=None, **values)).rowcount)
 

@@ -1,7 +1,7 @@
 """The tables. One deployment, one workspace, one database: there is no tenant column to forget.
 
-Moments are stored in UTC and come back as aware UTC datetimes on both databases. Free text lives in `department`, `gathering`, `attendee` and `person`
-only; `outgoing`, `due`, `inbound` and `log` hold ids and moments.
+Moments are stored in UTC and come back as aware UTC datetimes on both databases. Free text lives in `department`, `gathering`, `attendee` and
+`person` only; `outgoing`, `due`, `inbound` and `log` hold ids and moments.
 """
 
 from datetime import UTC, datetime

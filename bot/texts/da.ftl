@@ -23,9 +23,9 @@ weekday = { $number ->
   }
 closing-day = { $day ->
     [d0501] 1. maj
-    [d0605] grundlovsdag, 5. juni
-    [d1224] juleaften, 24. december
-    [d1231] nytårsaften, 31. december
+    [d0605] grundlovsdag (5. juni)
+    [d1224] juleaften (24. december)
+    [d1231] nytårsaften (31. december)
    *[other] { $number }/{ $month }
   }
 
@@ -81,7 +81,7 @@ cannot-organise = { $person } er gæst, bot, fra en anden arbejdsplads eller ikk
 deputy-title = Stedfortræder
 deputy-intro = Din stedfortræder i { $name } kan planlægge, rette og aflyse møder ligesom dig. Lad feltet stå tomt, hvis du ikke vil have en.
 deputy-field = Stedfortræder
-deputy-named = { $deputy } er nu din stedfortræder og kan planlægge, rette og aflyse møder ligesom dig. Fortæl det selv; jeg har ikke skrevet om det.
+deputy-named = { $deputy } er nu din stedfortræder og kan planlægge, rette og aflyse møder ligesom dig. Giv selv besked; jeg har ikke skrevet om det.
 deputy-none = Du har ingen stedfortræder nu.
 deputy-yourself = Vælg en anden end dig selv, eller lad feltet stå tomt.
 taker-title = Giv rollen videre
@@ -216,7 +216,7 @@ seat-free = Du har fået en plads til *{ $title }*. Kan du alligevel ikke komme,
 ## Påmindelse, bestilling, fremmøde
 reminder-yes = Husk *{ $title }*. Bliver du forhindret, så tryk på *Kan ikke*.
 reminder-maybe = Kommer du til *{ $title }*? Du svarede måske.
-order = Det er tid til at bestille til *{ $title }*.
+order = Det er tid til at bestille pizza til *{ $title }*.
 order-how = Én pizza til to, der spiser det samme. Dem, der måske kommer, er talt med, og gæster får almindelig pizza.
 pizzas = *{ $number ->
     [one] 1 pizza

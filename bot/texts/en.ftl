@@ -23,9 +23,9 @@ weekday = { $number ->
   }
 closing-day = { $day ->
     [d0501] 1 May
-    [d0605] Danish Constitution Day, 5 June
-    [d1224] Christmas Eve, 24 December
-    [d1231] New Year's Eve, 31 December
+    [d0605] Danish Constitution Day (5 June)
+    [d1224] Christmas Eve (24 December)
+    [d1231] New Year's Eve (31 December)
    *[other] { $number }/{ $month }
   }
 
@@ -157,7 +157,7 @@ reply-maybe = Maybe
 reply-no = Can't
 reply-first = First say whether you are coming.
 numbers = { $taken ->
-    [0] Nobody has said yes yet
+    [0] Nobody has signed up yet
     [one] 1 is coming
    *[other] { $taken } are coming
   }
@@ -217,7 +217,7 @@ seat-free = You have a seat at *{ $title }*. If you can't come after all, press 
 ## Reminder, order, attendance
 reminder-yes = Remember *{ $title }*. If something comes up, press *Can't*.
 reminder-maybe = Are you coming to *{ $title }*? You said maybe.
-order = Time to order for *{ $title }*.
+order = It is time to order pizza for *{ $title }*.
 order-how = One pizza for two who eat the same. Those who may come are counted, and guests get ordinary pizza.
 pizzas = *{ $number ->
     [one] 1 pizza

@@ -23,9 +23,9 @@ weekday = { $number ->
   }
 closing-day = { $day ->
     [d0501] 1. mai
-    [d0605] den danske grunnlovsdagen, 5. juni
-    [d1224] julaften, 24. desember
-    [d1231] nyttårsaften, 31. desember
+    [d0605] den danske grunnlovsdagen (5. juni)
+    [d1224] julaften (24. desember)
+    [d1231] nyttårsaften (31. desember)
    *[other] { $number }.{ $month }.
   }
 
@@ -81,7 +81,7 @@ cannot-organise = { $person } er gjest, bot, fra en annen arbeidsplass eller ikk
 deputy-title = Stedfortreder
 deputy-intro = Stedfortrederen din i { $name } kan planlegge, endre og avlyse møter akkurat som deg. La feltet stå tomt hvis du ikke vil ha en.
 deputy-field = Stedfortreder
-deputy-named = { $deputy } er nå stedfortrederen din og kan planlegge, endre og avlyse møter akkurat som deg. Si det selv; jeg har ikke skrevet om det.
+deputy-named = { $deputy } er nå stedfortrederen din og kan planlegge, endre og avlyse møter akkurat som deg. Gi beskjed selv; jeg har ikke skrevet om det.
 deputy-none = Du har ingen stedfortreder nå.
 deputy-yourself = Velg en annen enn deg selv, eller la feltet stå tomt.
 taker-title = Gi rollen videre
@@ -216,7 +216,7 @@ seat-free = Du har fått plass på *{ $title }*. Kan du likevel ikke komme, så 
 ## Påminnelse, bestilling, frammøte
 reminder-yes = Husk *{ $title }*. Blir du forhindret, så trykk på *Kan ikke*.
 reminder-maybe = Kommer du på *{ $title }*? Du svarte kanskje.
-order = Det er på tide å bestille til *{ $title }*.
+order = Det er på tide å bestille pizza til *{ $title }*.
 order-how = Én pizza til to som spiser det samme. De som kanskje kommer, er regnet med, og gjester får vanlig pizza.
 pizzas = *{ $number ->
     [one] 1 pizza
