@@ -45,7 +45,10 @@ class Slack:
 
     def respond(self, response_url: str | None, payload: dict[str, Any], deadline: timedelta = PRIVATE_DEADLINE) -> Answer:
         """Answer a click privately through its response_url."""
-        host = urlsplit(response_url or "").netloc
+        try:
+            host = urlsplit(response_url or "").netloc
+        except ValueError:
+            host = ""
         if not response_url or host not in {HOOKS, self._host}:
             return Answer("refused", "no_response_url")
         hook = WebhookClient(response_url, timeout=int(DEADLINE.total_seconds()), retry_handlers=[])

@@ -13,7 +13,7 @@ def create(settings: Settings, slack: Slack) -> App:
     """The Bolt app. Starting needs no call to Slack; signatures are checked before it, in web.py, against both secrets."""
     token = settings.slack_bot_token.get_secret_value()
     app = App(
-        name="spire",
+        name="slack_bolt.spire",  # Bolt sets the level of the logger of this name at every request: not ours
         client=WebClient(),  # without a token, or Bolt would verify the one in the environment with a call to Slack
         signing_secret="checked in web.py",  # noqa: S106 - not a secret
         process_before_response=True,  # or events would be acknowledged before they are stored

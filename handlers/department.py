@@ -1,6 +1,6 @@
 """/spire setup, deputy, handover, log."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -103,14 +103,17 @@ def _filled_in(values: dict[str, Any]) -> Setup:
     zone, language = values.get("zone"), known(values.get("language"))
     if zone not in available_timezones() or language is None:
         raise Refusal("button-old")
-    closed = frozenset((int(day[:2]), int(day[3:])) for day in values.get("closing") or [])
-    days = WorkingDays(weekdays, closed, ZoneInfo(zone))
-    coffee = time.fromisoformat(values["coffee"]) if values.get("coffee") else None
+    try:
+        closing = [date.fromisoformat(f"2000-{day}") for day in values.get("closing") or []]
+        coffee = time.fromisoformat(values["coffee"]) if values.get("coffee") else None
+    except ValueError:
+        raise Refusal("button-old") from None
+    days = WorkingDays(weekdays, frozenset((day.month, day.day) for day in closing), ZoneInfo(zone))
     return Setup(values["name"], values["hospital"], language, days, coffee, list(values.get("organisers") or []))
 
 
 def _department(view: dict[str, Any]) -> DepartmentId:
-    return DepartmentId(int(form.metadata(view).get("department", 0)))
+    return DepartmentId(form.whole(form.metadata(view), "department"))
 
 
 def register(app: App) -> None:

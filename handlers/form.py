@@ -18,7 +18,7 @@ def metadata(view: dict[str, Any]) -> dict[str, Any]:
     """What the form was opened with. An older version's form is refused kindly."""
     try:
         found = json.loads(view["private_metadata"])
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, RecursionError):
         raise Refusal("button-old") from None
     if not isinstance(found, dict):
         raise Refusal("button-old")
@@ -33,7 +33,12 @@ def spoken(text: str) -> str:
 
 def number(action: dict[str, Any]) -> int:
     """A button's value as a row's number."""
-    value = str(action.get("value") or "")
+    return whole(action, "value")
+
+
+def whole(given: dict[str, Any], name: str) -> int:
+    """What we wrote as a row's number or a count; a refusal for anything else."""
+    value = str(given.get(name, ""))
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise Refusal("button-old")
     return int(value)

@@ -52,20 +52,20 @@ def plan(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     """The form of a new meeting."""
     visit, metadata = visit_of(context), form.metadata(view)
     with effect(visit) as (db, _first):
-        there = department.get(db, metadata.get("department"))
-        shown = gathering.draft(db, there, str(metadata.get("draft")), _filled_in(form.values(view), there.zone), visit.user_id, clock.now())
+        there = department.get(db, form.whole(metadata, "department"))
+        shown = gathering.draft(db, there, str(metadata.get("draft"))[:64], _filled_in(form.values(view), there.zone), visit.user_id, clock.now())
     ack(response_action="update", view=screens.understood(shown, visit.say))
 
 
 def change(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     """The form of a meeting that exists."""
     visit, metadata = visit_of(context), form.metadata(view)
-    gathering_id = GatheringId(int(metadata.get("gathering", 0)))
+    gathering_id = GatheringId(form.whole(metadata, "gathering"))
     with effect(visit) as (db, first):
         old = gathering.owned(db, gathering_id, visit.user_id, clock.now())
         if first:
             filled_in = _filled_in(form.values(view), old.gathering.department.zone)
-            shown = gathering.change(db, gathering_id, int(metadata.get("sequence", -1)), filled_in, visit.user_id, clock.now())
+            shown = gathering.change(db, gathering_id, form.whole(metadata, "sequence"), filled_in, visit.user_id, clock.now())
         else:
             shown = old
     note = "gathering-changed-now" if shown.gathering.sequence != old.gathering.sequence else "gathering-nothing-changed"
@@ -139,14 +139,14 @@ def plate(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
 def tell(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     """Food and guests, filled in."""
     visit, values = visit_of(context), form.values(view)
-    gathering_id = GatheringId(int(form.metadata(view).get("gathering", 0)))
+    gathering_id = GatheringId(form.whole(form.metadata(view), "gathering"))
     guests = str(values.get("guests") or "0")
     with effect(visit) as (db, _first):
         replied = attendee.tell(
             db,
             gathering_id,
             visit.user_id,
-            guests=int(guests) if guests.isdigit() else -1,
+            guests=int(guests) if guests.isascii() and guests.isdigit() else -1,
             meal=values.get("meal") or [],
             allergies=values.get("allergies") or "",
             remember=bool(values.get("remember")),
@@ -174,7 +174,7 @@ def correct(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
 
 def came(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     visit = visit_of(context)
-    gathering_id = GatheringId(int(form.metadata(view).get("gathering", 0)))
+    gathering_id = GatheringId(form.whole(form.metadata(view), "gathering"))
     with effect(visit) as (db, _first):
         shown = attendee.attended(db, gathering_id, visit.user_id, list(form.values(view).get("came") or []), clock.now())
     ack(response_action="update", view=attendee_screens.noted(shown, visit.say))
@@ -204,11 +204,11 @@ def _filled_in(values: dict[str, Any], zone: ZoneInfo) -> Plan:
         raise Refusal("gathering-minutes-wrong", field="minutes")
     try:
         day, hour = date.fromisoformat(values.get("date") or ""), time.fromisoformat(values.get("time") or "")
-    except ValueError:
+        starts_at = at(day, hour, zone)
+    except (ValueError, OverflowError):
         raise Refusal("when-missing", field="date") from None
     if not exists(day, hour, zone):
         raise Refusal("when-gap", field="time")
-    starts_at = at(day, hour, zone)
     return Plan(values["title"], values["place"], values.get("message") or "", starts_at, int(minutes), int(seats) if seats else None)
 
 

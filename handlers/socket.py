@@ -8,7 +8,7 @@ import json
 import threading
 import time
 
-from slack_bolt import App, BoltRequest
+from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
@@ -84,11 +84,12 @@ class Socket:
 
     def _take_in(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Through the same door as over HTTP. What is not 200 is not acknowledged, so Slack sends it again."""
-        if not shape.fits(request.payload):
+        asked = shape.read(request.payload)
+        if asked is None:
             _log.warning("malformed", kind=request.type)
             client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
             return
-        answer = door.take_in(self._app, BoltRequest(mode="socket_mode", body=request.payload))
+        answer = door.take_in(self._app, asked)
         if answer.status != 200:
             return
         body = json.loads(answer.body) if answer.body.startswith("{") else ({"text": answer.body} if answer.body else None)

@@ -226,6 +226,7 @@ class Desk:
         outcome = "late" if now - claim.due_at > delivery.LATE_AFTER else "sent"
         with store.transaction() as db:
             pace.accepted(db, pace.channel(claim.recipient))
+            pace.hold(db, pace.channel(claim.recipient), clock.real() + delivery.CHANNEL_EVERY)  # between claim and post time has passed
             self._close(db, claim, outcome, None, channel=channel, ts=ts, not_before=None)
 
     def _end(self, claim: Claim, outcome: delivery.Outcome, reason: str) -> None:

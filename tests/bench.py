@@ -204,7 +204,9 @@ def bare(kind: str, port: int) -> None:
 
 
 class Child:
-    """A server in a process of its own."""
+    """A server in a process of its own. `slack`: where its sandbox is, if it has one."""
+
+    slack = ""
 
     def __init__(self, command: list[str], port: int, ready: str, log: Path, **env: str) -> None:
         """`ready`: the path that answers 200 when it is up; `start_seconds` is how long that took."""
@@ -263,7 +265,7 @@ def _spire_command() -> str:
 
 
 @contextlib.contextmanager
-def spire(folder: Path) -> Iterator[Child]:
+def spire(folder: Path, meetings: int = MEETINGS) -> Iterator[Child]:
     """`spire run` with a department and some meetings in it, put there the way people do."""
     sandbox = Sandbox(World.load(HOSPITAL), signing_secret=SECRET, bot_token=TOKEN)
     sandbox.start()
@@ -279,17 +281,18 @@ def spire(folder: Path) -> Iterator[Child]:
     }
     child = Child([_spire_command(), "run"], port, "/readyz", folder / "spire.log", **env)
     try:
+        child.slack = sandbox.base
         sandbox.send_to(f"http://127.0.0.1:{port}/slack/events")
         wait_until(lambda: _standing(folder, "U0METTE"))
         sandbox.command("mette", "medicinsk", "/spire", "setup")
         sandbox.submit("mette", {"name": "Medicinsk afdeling", "hospital": "Nordhavn", "organisers": ["U0METTE"]})
-        for number in range(1, MEETINGS + 1):
+        for number in range(1, meetings + 1):
             sandbox.command("mette", "medicinsk", "/pizza", f"Pizza {number} i personalestuen")
             sandbox.submit("mette", {"date": f"{thursday()}", "time": f"16:{number:02}"})
             answer = sandbox.click("mette", "gathering.invite", view_id=sandbox.views("mette")[-1]["id"])
             assert answer.status == 200, answer
             sandbox.close_view("mette", all_views=True)
-        wait_until(lambda: len(sandbox.seen("anne", "medicinsk")) == MEETINGS + 1, 30)  # the welcome, and one a second
+        wait_until(lambda: len(sandbox.seen("anne", "medicinsk")) == meetings + 1, 30)  # the welcome, and one a second
         yield child
     finally:
         child.stop()

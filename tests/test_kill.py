@@ -1,14 +1,15 @@
 """What was acknowledged is kept and what is due arrives once, whatever happens to the process or to Slack. At length: `python -m tests.kill`."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import clock, store
 from bot.rules import delivery
-from bot.store import tables
+from bot.store import outgoing, tables
 from tests.conftest import House
 from tests.crowd import ZONE, want_seats
 from tests.kill import Options, play, rush
@@ -67,3 +68,41 @@ def test_forty_people_clicking_for_ten_seats_are_ten_seated_and_thirty_in_line(d
         shown = " ".join(element["text"] for block in post["blocks"] if block["type"] == "context" for element in block["elements"])
         assert "10 af 10" in shown
         assert "30" in shown
+
+
+def test_a_slow_opening_of_a_direct_message_does_not_hurry_the_next_one(house: House) -> None:
+    house.set_up()
+    for place in ("hallen", "haven"):
+        house.plan(words=f"Pizza i {place}")
+        if place == "hallen":
+            house.sandbox.fault("slow", "conversations.open", times=1, delay=1.5)
+        house.sandbox.click("mette", "gathering.invite", view_id=house.sandbox.views("mette")[-1]["id"])
+        house.sandbox.close_view("mette")
+    house.settle()
+    first, second = (float(post["ts"]) for post in house.sandbox.direct("mette") if post.get("metadata"))
+    assert second - first >= 0.95
+
+
+def test_a_few_busy_posts_do_not_keep_the_others_stale(connected: None) -> None:
+    began, redrawn = clock.real(), set()
+    with store.transaction() as db:
+        for subject in range(6):
+            outgoing.queue(db, f"card:{subject}", "gathering.card", subject, "U0METTE", began, began + timedelta(days=1))
+        db.execute(update(tables.outgoing).values(state="sent", channel="D0METTE", ts="1.000001"))
+    for tenths in range(120):
+        real = began + timedelta(seconds=tenths / 10)
+        with store.transaction() as db:
+            for subject in range(6):
+                outgoing.stale(db, ["gathering.card"], subject)
+            claim = outgoing.claim_update(db, "worker", real)
+            if claim:
+                redrawn.add(claim.subject)
+                outgoing.settle(db, claim, real, shown=claim.wanted, not_before=real + delivery.SAME_POST_EVERY)
+    assert redrawn == set(range(6))
+
+
+def test_requests_leave_the_level_of_our_log_alone(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    """Bolt sets the level of the logger that is called like its app, at every request; with ours, refusals were not logged."""
+    caplog.set_level(logging.INFO, "spire")
+    house.sandbox.command("peter", "medicinsk", "/spire", "help")
+    assert logging.getLogger("spire").level == logging.INFO

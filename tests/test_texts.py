@@ -285,7 +285,7 @@ def test_only_our_languages_are_known() -> None:
 def test_numbers_are_spelled_as_each_language_counts() -> None:
     assert speaker("en")("numbers", taken=1) == "1 is coming"
     assert speaker("en")("numbers", taken=2) == "2 are coming"
-    assert speaker("da")("numbers", taken=0) == "Ingen tilmeldt endnu"
+    assert speaker("da")("numbers", taken=0) == "Ingen har sagt ja endnu"
     assert [speaker(language)("minutes", minutes=90) for language in LANGUAGES] == ["1½ time", "1½ time", "1½ hours"]
 
 

@@ -75,7 +75,8 @@ def reading() -> Iterator[Connection]:
 def insert_new(db: Connection, table: Table, **values: Any) -> bool:
     """Insert a row unless its unique key is there; True when it is new."""
     dialect = sqlite if db.dialect.name == "sqlite" else postgresql
-    return bool(db.execute(dialect.insert(table).values(**values).on_conflict_do_nothing()).rowcount)
+    fresh = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
+    return db.execute(fresh).first() is not None  # the rowcount of an insert is -1 on PostgreSQL
 
 
 def reachable() -> bool:

@@ -218,7 +218,8 @@ def _next_update(real: datetime) -> Select[Any]:
     free = or_(outgoing.c.lease_until.is_(None), outgoing.c.lease_until < real)
     rested = or_(outgoing.c.not_before.is_(None), outgoing.c.not_before <= real)
     nothing_held = ~exists().where(held.c.next_at > real, held.c.key.in_(("updates", pace.method("chat.update"))))
-    return select(outgoing).where(_is_stale(), free, rested, nothing_held).order_by(outgoing.c.id).limit(1)
+    longest_ago = (outgoing.c.not_before.asc().nulls_first(), outgoing.c.id)  # or a few busy posts would keep all others stale
+    return select(outgoing).where(_is_stale(), free, rested, nothing_held).order_by(*longest_ago).limit(1)
 
 
 def _expired(db: Connection, real: datetime) -> bool:

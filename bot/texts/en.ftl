@@ -118,7 +118,7 @@ what-cancelled =
     {"*"}Cancelled: { $title }*
     ~{ $when }~
     ~{ $place }~
-gathering-invited-now = Invited. The post appears in { $channel } in a moment. On the last working day before the meeting I'll remind those who are coming or may come.
+gathering-invited-now = Invited. The post appears in { $channel } in a moment. On the last working day before the meeting I'll remind those who are coming or might come.
 gathering-invited-late = Invited. The post appears in { $channel } in a moment. There is too little time for reminders. *Who is coming* tells you how many pizzas to order.
 gathering-changed-now = Changed. Those it concerns are told in a minute; until then you can undo it.
 gathering-cancelled-now = Cancelled. Those it concerns are told in a minute; until then you can undo it.
@@ -174,7 +174,7 @@ own-yes = You are coming to *{ $title }*{ $guests ->
     [one] {" "}with one guest
    *[other] {" "}with { $guests } guests
   }. See you there.
-own-maybe = You may come to *{ $title }*. Answer again when you know.
+own-maybe = You might come to *{ $title }*. Answer again when you know.
 own-no = You are not coming to *{ $title }*. Thanks for letting us know.
 own-waiting = There is no room right now. You are number { $line } on the waiting list for *{ $title }*, and I'll write if a seat comes free.
 own-none = You have not answered about *{ $title }*.
@@ -218,7 +218,7 @@ seat-free = You have a seat at *{ $title }*. If you can't come after all, press 
 reminder-yes = Remember *{ $title }*. If something comes up, press *Can't*.
 reminder-maybe = Are you coming to *{ $title }*? You said maybe.
 order = It is time to order pizza for *{ $title }*.
-order-how = One pizza for two who eat the same. Those who may come are counted, and guests get ordinary pizza.
+order-how = One pizza for two who eat the same. Those who might come are counted, and guests get ordinary pizza.
 pizzas = *{ $number ->
     [one] 1 pizza
    *[other] { $number } pizzas
@@ -253,7 +253,7 @@ attendance-thanks = Thank you. { $number ->
   } came to *{ $title }*.
 
 ## Changes
-told-cancelled = *{ $title }* { $when } is cancelled. Ask { $organiser } if you wonder why.
+told-cancelled = *{ $title }* on { $when } is cancelled. Ask { $organiser } if you wonder why.
 told-moved = *{ $title }* has moved from { $before } to *{ $when }*. Your answer still counts; change it if it no longer suits you. Ask { $organiser } if in doubt.
 told-place = *{ $title }* has moved to another place: *{ $place }*. Ask { $organiser } if in doubt.
 told-changed = *{ $title }* has changed. Read the whole invitation in the channel, and ask { $organiser } if in doubt.

@@ -403,12 +403,12 @@ def test_two_changes_in_one_minute_are_told_once_and_undone_together(invited: Ho
     assert "kl. 14.30–15.30" in words(told[0])
 
 
-def test_undo_after_the_minute_says_that_people_were_told(invited: House) -> None:
+def test_undo_after_the_minute_says_that_it_is_too_late(invited: House) -> None:
     click(invited, "mette", "edit", "dm")
     invited.sandbox.submit("mette", {"time": "15:30"})
     invited.travel(clock.now() + timedelta(minutes=2))
     in_view(invited, "undo")
-    assert "Minuttet er gået" in words(top(invited))
+    assert "Der er ikke mere at fortryde" in words(top(invited))
 
 
 def test_a_cancelled_meeting_says_so_everywhere_and_takes_no_answers(invited: House) -> None:
@@ -438,7 +438,7 @@ def test_a_form_opened_before_somebody_elses_change_is_refused(invited: House) -
     with store.transaction() as db:
         db.execute(update(gathering).values(sequence=gathering.c.sequence + 1))
     answer = invited.sandbox.submit("mette", {"time": "15:30"})
-    assert "En anden har rettet mødet imens" in str(errors(answer))
+    assert "Mødet er blevet rettet imens" in str(errors(answer))
 
 
 def test_seats_cannot_be_fewer_than_those_who_come(invited: House) -> None:
@@ -514,7 +514,7 @@ def test_the_list_of_who_came_can_be_corrected_with_people_who_never_answered(in
     invited.travel(starts_at + timedelta(days=1))
     click(invited, "mette", "correct", "dm")
     answer = invited.sandbox.submit("mette", {"came": ["U0JONAS", "U0PETER"]})
-    assert "2 kom til" in words(answer.shown)
+    assert "2 personer kom til" in words(answer.shown)
     came = dict(map(tuple, rows(select(attendee.c.user_id, attendee.c.came))))
     assert came == {"U0ANNE": False, "U0JONAS": True, "U0PETER": True}
 
@@ -538,7 +538,7 @@ def test_an_answer_after_the_meeting_says_that_it_is_over(invited: House) -> Non
     starts_at = rows(select(gathering.c.starts_at))[0].starts_at
     invited.travel(starts_at + timedelta(hours=5))
     invited.sandbox.click("anne", "gathering.yes", channel=CHANNEL, value="1", force=True)
-    assert "overstået" in own(invited, "anne")
+    assert "Det møde er slut" in own(invited, "anne")
 
 
 # --- when Slack or somebody gets in the way

@@ -687,6 +687,14 @@ def test_a_long_message_is_shown_whole(language: Language) -> None:
     assert re.findall(r"ord(\d\d\d) &amp;", said) == [f"{number:03}" for number in range(300)]
 
 
+def test_a_text_that_is_cut_never_ends_inside_an_entity_or_a_mention() -> None:
+    text = "Å &amp; <@U0METTE> 😀 &lt; <#C0MEDICIN>" * 2
+    for most in range(1, len(text)):
+        kept = blocks.cut(text, most)
+        assert len(kept.encode("utf-16-le")) <= 2 * most
+        assert not set("&<>") & set(re.sub(r"&(amp|lt);|<[@#]\w+>", "", kept))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_closing_day_beyond_ten_can_still_be_ticked(language: Language) -> None:
     stage = STAGES[language]
