@@ -23,7 +23,8 @@ from bot.rules.delivery import DEADLINE, Answer, meaning
 PRIVATE_DEADLINE = timedelta(seconds=1.5)
 """For the one call that a handler makes while Slack waits for its answer."""
 HOOKS = "hooks.slack.com"
-_ERROR = re.compile(r"[a-z0-9_]+")
+_ERROR = re.compile(r"[a-z0-9_]{1,58}")
+"""Slack's words for what went wrong; the longest has some 40 letters, and a letter's `reason` holds this many."""
 _BODY_IN_JSON = ("chat.", "views.")
 _CALLS_AT_ONCE = 32
 

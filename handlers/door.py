@@ -45,7 +45,7 @@ class Visit:
 
     @property
     def in_view(self) -> bool:
-        return "view" in self.body
+        return bool(self.body.get("view"))
 
     def open(self, view: blocks.View) -> Answer:
         """The one call of this request, after the commit: a form for the person who asked; from inside a form, in its place."""

@@ -48,6 +48,7 @@ class Block(BaseModel):
 
 class View(BaseModel):
     id: Short
+    type: str
     callback_id: str
     private_metadata: str = ""
     hash: str | None = None

@@ -1,7 +1,9 @@
 """Socket Mode, for hospitals whose firewall lets nothing in: the same door over a connection that we open ourselves.
 
-The SDK reconnects when a connection closes. It has been seen to go deaf without noticing (bolt-python #1529), so a watchdog listens for silence:
-our pings are answered every few seconds, and when nothing was heard for a minute the whole client is thrown away and a new one made.
+The SDK changes to a new connection when Slack asks it to. Everything else is the watchdog's: a connection that closed, and one that went deaf without
+noticing (bolt-python #1529). Our pings are answered every few seconds, and when nothing was heard for a minute the whole client is thrown away and a
+new one made. The SDK's own reconnecting is off: it ran beside the watchdog, and a client thrown away in the middle of it came back as a connection
+that Slack talked to and nobody read.
 """
 
 import json
@@ -33,6 +35,7 @@ class Socket:
         self._client: SocketModeClient | None = None
         self._heard_at = 0.0
         self._stop = threading.Event()
+        self._look = threading.Event()
         self._watchdog = threading.Thread(target=self._watch, name="socket-watchdog", daemon=True)
 
     def start(self) -> None:
@@ -40,27 +43,35 @@ class Socket:
 
     def stop(self) -> None:
         self._stop.set()
+        self._look.set()
         self._watchdog.join(timeout=15)
         self._hang_up()
 
     def _watch(self) -> None:
         while not self._stop.is_set():
             try:
-                if self._client is None or self._silent():
+                if self._client is None or not self._client.is_connected() or self._silent():
                     self._hang_up()
                     self._call()
             except Exception as error:  # noqa: BLE001 - Slack is down or refuses; the next round tries again
                 _log.warning("not connected", error=type(error).__name__)
                 self._hang_up()
-            self._stop.wait(self._look_every)
+            self._look.wait(self._look_every)
+            if not self._stop.is_set():
+                self._look.clear()
 
     def _call(self) -> None:
         self._heard_at = time.time()
         web = WebClient(base_url=self._api_url, retry_handlers=[], timeout=10)
-        self._client = SocketModeClient(app_token=self._app_token, web_client=web, ping_interval=min(5.0, self._look_every), concurrency=THREADS)
+        self._client = SocketModeClient(
+            app_token=self._app_token, web_client=web, auto_reconnect_enabled=False, ping_interval=min(5.0, self._look_every), concurrency=THREADS
+        )
         self._client.socket_mode_request_listeners.append(self._take_in)
         self._client.on_message_listeners.append(self._hear)
+        self._client.on_close_listeners.append(lambda _code, _reason: self._look.set())
         self._client.connect()
+        if not self._client.is_connected():
+            raise ConnectionError
         _log.info("connected")
 
     def _silent(self) -> bool:
@@ -76,9 +87,9 @@ class Socket:
 
     def _hang_up(self) -> None:
         client, self._client = self._client, None
-        if client is not None:
+        for end in (client.disconnect, client.close, client.disconnect) if client else ():  # its own threads may close or renew it at the same time
             try:
-                client.close()
+                end()
             except Exception as error:  # noqa: BLE001 - it is thrown away either way
                 _log.info("hung up", error=type(error).__name__)
 

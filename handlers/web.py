@@ -52,7 +52,7 @@ def create(app: App, settings: Settings) -> Flask:
 
 
 def _signed(secrets: list[bytes], raw: bytes, stamp: str, signature: str) -> bool:
-    """Slack's v0 signature by any secret that counts, at most five minutes old or early. Never raises: the SDK's verifier does for what is not UTF-8."""
+    """Slack's v0 signature by any secret that counts, at most five minutes old or early. Never raises, as the SDK's does for what is not UTF-8."""
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 12 and signature.isascii()):
         return False
     if abs(clock.real().timestamp() - int(stamp)) > SKEW_SECONDS:

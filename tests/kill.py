@@ -61,6 +61,8 @@ HURRY = "from datetime import timedelta as t; from bot.rules import delivery as 
 TOLERANCE = timedelta(milliseconds=50)
 COMMIT_WITHIN = timedelta(seconds=3)
 """Two requests at once may be committed in another order than they were begun."""
+STEPS_WITHIN = timedelta(seconds=10)
+"""The timetable looks for due steps every five seconds."""
 LOUD = {"slack_sdk.web.base_client", "slack_sdk.webhook.client"}
 """The SDK logs every failed call as an error."""
 SETTLED = ("sent", "late", "skipped", "failed", "unsure")
@@ -215,7 +217,7 @@ def play(options: Options, database_url: str, folder: Path) -> Report:
             "requests": sum(ends.values()),
             **{f"  {name}": ends[name] for name in ("acknowledged", "refused", "lost", "late", "bug")},
         }
-        _look(report, crowd, sandbox, children)
+        _look(report, crowd, sandbox, children, options.patient)
     finally:
         for child in children:
             child.stop()
@@ -263,7 +265,7 @@ def _kill(options: Options, children: list[Child], sandbox: Sandbox, up: threadi
 
 def _rest(patient: bool, seconds: float = 600.0) -> bool:
     """Wait until nothing that is due is unsettled and no post is stale; False when that takes too long."""
-    until = clock.now() + (rules.UNDO_FOR if patient else timedelta(0))
+    until = clock.now() + (rules.UNDO_FOR + STEPS_WITHIN if patient else timedelta(0))
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:
         with store.reading() as db:
@@ -273,9 +275,9 @@ def _rest(patient: bool, seconds: float = 600.0) -> bool:
     return False
 
 
-def _look(report: Report, crowd: Crowd, sandbox: Sandbox, children: list[Child]) -> None:
+def _look(report: Report, crowd: Crowd, sandbox: Sandbox, children: list[Child], patient: bool) -> None:
     wrong = report.violations
-    wrong += _truth(crowd)
+    wrong += _truth(crowd, patient)
     posts = _posts(sandbox, wrong)
     with store.reading() as db:
         rows = db.execute(select(outgoing)).all()
@@ -314,7 +316,7 @@ def _look(report: Report, crowd: Crowd, sandbox: Sandbox, children: list[Child])
     }
 
 
-def _truth(crowd: Crowd) -> list[str]:
+def _truth(crowd: Crowd, patient: bool) -> list[str]:
     """What was acknowledged is in the database."""
     wrong = []
     with store.reading() as db:
@@ -326,7 +328,7 @@ def _truth(crowd: Crowd) -> list[str]:
             there = gatherings.attendees(db, row.id)
             if row.seats is not None and rules.seats_taken(there) > row.seats:
                 wrong.append(f"meeting {row.id} seats {rules.seats_taken(there)} on {row.seats}")
-            if row.state == "invited" and rules.moved_up(row.seats, there):
+            if patient and row.state == "invited" and rules.moved_up(row.seats, there):  # new seats are given when undo is over
                 wrong.append(f"meeting {row.id}: somebody waits while there is room")
     wrong += [f"{title} exists {titles[title]} times" for title, known in crowd.titles if titles[title] > 1 or (known and not titles[title])]
     ids = {one.key: one.id for one in crowd.sandbox.state.people.values()}
@@ -412,7 +414,7 @@ def _stale(rows: list[Any], posts: dict[str, Any]) -> list[str]:
 
 
 def _bare(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without the names Slack gives blocks. Undo is left out: its minute passes without a redrawing."""
+    """Without the names Slack gives blocks. Undo is left out: a cancelled meeting keeps the button, which then says that it is too late."""
     bare = []
     for block in blocks:
         kept = {name: value for name, value in block.items() if name != "block_id"}

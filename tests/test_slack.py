@@ -12,7 +12,7 @@ import pytest
 from bot.rules.delivery import Answer
 from bot.sandbox import Sandbox, World
 from bot.slack import Slack
-from tests.conftest import HOSPITAL, SECRET, TOKEN
+from tests.conftest import HOSPITAL, SECRET, TOKEN, wait_until
 
 SOON = timedelta(seconds=0.5)
 
@@ -110,6 +110,7 @@ def test_what_never_began_because_all_lines_were_busy_is_away(sandbox: Sandbox, 
     busy = [threading.Thread(target=slack.call, args=("auth.test",)) for _ in range(32)]
     for one in busy:
         one.start()
+    wait_until(lambda: len(sandbox.calls("auth.test")) == 32)
     answer = post(slack, timedelta(seconds=0.2))
     for one in busy:
         one.join()
@@ -176,9 +177,7 @@ HTML = "<html><h1>Service Unavailable</h1></html>"
         (b"", Answer("unclear", "RemoteDisconnected")),
     ],
 )
-def test_what_a_proxy_or_a_broken_server_says_is_understood_or_unclear(
-    answering: Callable[[bytes], Slack], raw: bytes, answer: Answer
-) -> None:
+def test_what_a_proxy_or_a_broken_server_says_is_understood_or_unclear(answering: Callable[[bytes], Slack], raw: bytes, answer: Answer) -> None:
     found = post(answering(raw), timedelta(seconds=5))
     assert (found.kind, found.wait) == (answer.kind, answer.wait)
     if not raw.startswith((b"not", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n")) and raw:
@@ -205,7 +204,16 @@ def test_a_click_is_answered_privately(sandbox: Sandbox, slack: Slack) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", [None, "", "https://evil.example/hooks", "http://127.0.0.1:1/hooks", "https://hooks.slack.com.evil.example/x", "http://[broken", "hooks.slack.com"]
+    "url",
+    [
+        None,
+        "",
+        "https://evil.example/hooks",
+        "http://127.0.0.1:1/hooks",
+        "https://hooks.slack.com.evil.example/x",
+        "http://[broken",
+        "hooks.slack.com",
+    ],
 )
 def test_nothing_is_ever_sent_to_an_address_that_is_not_slacks(slack: Slack, url: str | None) -> None:
     assert slack.respond(url, {"text": "x"}) == Answer("refused", "no_response_url")

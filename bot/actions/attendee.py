@@ -24,7 +24,8 @@ def reply(db: Connection, gathering_id: GatheringId, user_id: UserId, wish: str,
     if wish == "yes":
         _seat(db, gathering, attendees, user_id, mine.guests if mine else 0, now)
     else:
-        gatherings.put_reply(db, gathering_id, user_id, wish, 0, now)
+        guests = mine.guests if mine and wish == "maybe" else 0
+        gatherings.put_reply(db, gathering_id, user_id, wish, guests, now)
     if mine is None:
         _remembered(db, gathering_id, user_id)
     _changed(db, gathering_id, now)
@@ -44,7 +45,7 @@ def tell(
         raise Refusal("button-old")
     if len(allergies) > rules.ALLERGIES_MOST:
         raise Refusal("too-long", field="allergies", most=rules.ALLERGIES_MOST, length=len(allergies))
-    if guests != mine.guests and mine.reply in {"yes", "waiting"}:
+    if guests != mine.guests:
         others = [one for one in attendees if one.user_id != user_id]
         if mine.reply == "yes" and not rules.seated(gathering.plan.seats, others, 1 + guests):
             raise Refusal("guests-no-room", field="guests", room=(gathering.plan.seats or 0) - rules.seats_taken(others) - 1)

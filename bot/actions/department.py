@@ -65,9 +65,10 @@ def set_up(db: Connection, channel: ChannelId, setup: Setup, now: datetime) -> W
     )
     departments.set_organisers(db, department_id, setup.organisers)
     log.write(db, now, "done" if new else "changed", kind="department.setup", subject=department_id, department=department_id)
-    outgoing.queue(
-        db, f"department.welcome:{department_id}", "department.welcome", department_id, channel, now, now + WELCOME_FOR, department=department_id
-    )
+    last = outgoing.latest(db, "department.welcome", department_id)
+    if last is None or outgoing.is_lost(db, last):
+        key = f"department.welcome:{department_id}" + (f":after:{last}" if last else "")
+        outgoing.queue(db, key, "department.welcome", department_id, channel, now, now + WELCOME_FOR, department=department_id)
     return welcome(db, department_id)
 
 
@@ -110,6 +111,9 @@ def name_deputy(db: Connection, user_id: UserId, department_id: DepartmentId, de
     if deputy:
         _can_organise(db, deputy, "deputy")
     departments.set_deputy(db, department_id, user_id, deputy)
+    if deputy:
+        key = f"department.deputy_named:{department_id}:{user_id}:{deputy}:{now.timestamp():.0f}"
+        outgoing.queue(db, key, "department.deputy_named", department_id, deputy, now, now + timedelta(days=30), department=department_id)
     log.write(db, now, "changed", kind="department.deputy", subject=department_id, department=department_id, recipient=user_id)
     return Organiser(user_id, deputy)
 
@@ -144,4 +148,4 @@ def _can_organise(db: Connection, user_id: UserId, field: str) -> None:
     standing = people.get(db, user_id).standing
     stranger = standing is None and people.were_read(db)  # Slack's list of people leaves out those of other workplaces
     if stranger or standing in NO_ORGANISER:
-        raise Refusal("cannot-organise", field=field, person=user_id)
+        raise Refusal("cannot-organise", field=field)

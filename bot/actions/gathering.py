@@ -23,7 +23,7 @@ POSTS = ["gathering.invitation", "gathering.card"]
 """Posts that show how things stand, and are kept up to date."""
 CHANGES = ["gathering.changed", "gathering.reply"]
 """What tells people of a change; held back for as long as it can be undone."""
-STEPS = ["gathering.remind", "gathering.attendance", "gathering.forget"]
+STEPS = ["gathering.remind", "gathering.attendance", "gathering.forget", "gathering.fill"]
 COMING_SHOWN = 10
 SAME_FOR = timedelta(minutes=10)
 _PLACE_WORD = re.compile(r"(?:^|(?<=\s))(?:i|på|in|at|ved)\s+(?=\S)", re.IGNORECASE)
@@ -143,6 +143,9 @@ def undo(db: Connection, gathering_id: GatheringId, user_id: UserId, now: dateti
     gathering = _mine(db, gathering_id, user_id)
     if gathering.before is None or not rules.may_undo(gathering, now):
         raise Refusal("undo-too-late")
+    taken = rules.seats_taken(gatherings.attendees(db, gathering_id))
+    if gathering.before.plan.seats is not None and gathering.before.plan.seats < taken:
+        raise Refusal("gathering-too-few-seats", taken=taken)
     gatherings.restore(db, gathering, gathering.before, now)
     outgoing.take_back(db, CHANGES, gathering_id)
     outgoing.stale(db, POSTS, gathering_id)
@@ -249,7 +252,7 @@ def _plan_steps(db: Connection, gathering: Gathering, now: datetime) -> None:
 
 
 def _tell(db: Connection, gathering_id: GatheringId, now: datetime) -> None:
-    """After a change: show it at once, tell those it concerns when it can no longer be undone, give new seats to those who wait."""
+    """After a change: show it at once; when it can no longer be undone, tell those it concerns and give new seats to those who wait."""
     gathering = gatherings.get(db, gathering_id)
     if gathering is None or gathering.before is None:
         return
@@ -276,4 +279,5 @@ def _tell(db: Connection, gathering_id: GatheringId, now: datetime) -> None:
         letter = ("gathering.reply", gathering_id, gathering.channel, due_at, too_late_at)
         key = f"gathering.reply:{gathering_id}:{gathering.sequence}"
         outgoing.queue(db, key, *letter, department=gathering.department_id, parent=invitation)
-    move_up(db, gathering_id, now)
+    fill = ("gathering.fill", gathering_id, due_at, too_late_at)
+    due.plan(db, f"gathering.fill:{gathering_id}:{gathering.sequence}", *fill)

@@ -81,6 +81,15 @@ def department_news(db: Connection, subject: int, _recipient: str, _now: datetim
     return department.welcome(db, DepartmentId(subject))
 
 
+def deputy_news(db: Connection, subject: int, recipient: str, _now: datetime, _first: bool) -> Welcome:
+    """For a deputy: the department, and whose deputy they are."""
+    news = department.welcome(db, DepartmentId(subject))
+    mine = [one for one in news.organisers if one.deputy == recipient]
+    if not mine:
+        raise Skip("reason-gone")
+    return Welcome(news.department, mine)
+
+
 def failure(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Failed:
     row = outgoing.about(db, LetterId(subject))
     if row is None or row.department_id is None:

@@ -4,40 +4,58 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
-from bot.actions.gathering import POSTS
+from bot.actions.gathering import POSTS, move_up
 from bot.ids import GatheringId, UserId
 from bot.rules.gathering import Gathering
 from bot.store import due, log, outgoing
 from bot.store import gathering as gatherings
+from bot.store.due import Due
 
 QUESTION_FOR = timedelta(days=7)
 
 
+class Broken(Exception):
+    """A step with a bug in it, which is the cause."""
+
+    def __init__(self, step: Due) -> None:
+        super().__init__(step.id)
+        self.step = step
+
+
 def take_next(db: Connection, now: datetime) -> bool:
-    """Do the next step that is due; False when there is none. A step past its too-late moment is skipped, visibly."""
+    """Do the next step that is due; False when there is none. Raises Broken for a bug in it."""
     step = due.take(db, now)
     if step is None:
         return False
     due.done(db, step.id, now)
+    try:
+        _do(db, step, now)
+    except OperationalError:
+        raise  # the database is in trouble, not the step
+    except Exception as error:
+        raise Broken(step) from error
+    return True
+
+
+def fail(db: Connection, step: Due, now: datetime) -> None:
+    """A step that cannot be done ends, visibly, once."""
+    if due.done(db, step.id, now):
+        gathering = gatherings.get(db, GatheringId(step.subject))
+        department = gathering.department_id if gathering else None
+        log.write(db, now, "failed", kind=step.kind, subject=step.subject, department=department, reason="reason-bug")
+
+
+def _do(db: Connection, step: Due, now: datetime) -> None:
+    """A step past its too-late moment is skipped, visibly."""
     gathering = gatherings.get(db, GatheringId(step.subject))
     if gathering is None or (gathering.state != "invited" and step.kind != "gathering.forget"):
-        return True
+        return
     if now >= step.too_late_at:
         log.write(db, now, "skipped", kind=step.kind, subject=step.subject, department=gathering.department_id, reason="reason-too-late")
     else:
         STEPS[step.kind](db, gathering, step.due_at)
-    return True
-
-
-def fail_next(db: Connection, now: datetime) -> None:
-    """The step that is first in line cannot be done: it ends, visibly."""
-    step = due.take(db, now)
-    if step is not None:
-        due.done(db, step.id, now)
-        gathering = gatherings.get(db, GatheringId(step.subject))
-        department = gathering.department_id if gathering else None
-        log.write(db, now, "failed", kind=step.kind, subject=step.subject, department=department, reason="reason-bug")
 
 
 def remind(db: Connection, gathering: Gathering, due_at: datetime) -> None:
@@ -50,12 +68,26 @@ def remind(db: Connection, gathering: Gathering, due_at: datetime) -> None:
 
 
 def ask_who_came(db: Connection, gathering: Gathering, due_at: datetime) -> None:
-    _letter(db, "gathering.attendance", str(gathering.id), gathering, gathering.organiser, due_at, due_at + QUESTION_FOR)
+    _letter(
+        db,
+        "gathering.attendance",
+        f"{gathering.id}:{gathering.plan.starts_at.timestamp():.0f}",
+        gathering,
+        gathering.organiser,
+        due_at,
+        due_at + QUESTION_FOR,
+    )
 
 
 def forget(db: Connection, gathering: Gathering, _due_at: datetime) -> None:
     """The day after, what people eat is deleted, and the posts that showed numbers of it are drawn again."""
     gatherings.forget_meals(db, gathering.id)
+    outgoing.stale(db, POSTS, gathering.id)
+
+
+def fill(db: Connection, gathering: Gathering, due_at: datetime) -> None:
+    """A change that may have made room can no longer be undone."""
+    move_up(db, gathering.id, due_at)
     outgoing.stale(db, POSTS, gathering.id)
 
 
@@ -67,4 +99,5 @@ STEPS: dict[str, Callable[[Connection, Gathering, datetime], None]] = {
     "gathering.remind": remind,
     "gathering.attendance": ask_who_came,
     "gathering.forget": forget,
+    "gathering.fill": fill,
 }

@@ -95,6 +95,13 @@ def handed_over(welcome: Welcome, say: Say) -> Message:
     return message(text, [section(text)])
 
 
+def deputy_told(welcome: Welcome, say: Say) -> Message:
+    """To somebody who is a deputy now."""
+    there, organisers = welcome.department, people([one.user_id for one in welcome.organisers])
+    text = say("deputy-told", name=there.name, channel=channel(there.channel), organisers=organisers)
+    return message(text, [section(text)])
+
+
 def deputy_form(say: Say, department: Department, organiser: Organiser) -> View:
     picker: Block = {"type": "users_select"} | ({"initial_user": organiser.deputy} if organiser.deputy else {})
     return _person_form(say, "deputy", department, picker, optional=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.rules import gathering as rules
-from bot.rules.gathering import MESSAGE_MOST, PLACE_MOST, TITLE_MOST, Card, Gathering, Meal, Plan, Shown
+from bot.rules.gathering import MESSAGE_MOST, PLACE_MOST, TITLE_MOST, Attendee, Card, Gathering, Meal, Plan, Shown
 from bot.screens.blocks import (
     Block,
     Message,
@@ -76,8 +76,9 @@ def understood(shown: Shown, say: Say, note: str = "") -> View:
 def steering(shown: Shown, say: Say, note: str = "") -> list[Block]:
     """A meeting and what its organiser can do with it, as it stands."""
     gathering = shown.gathering
-    blocks = [section(what(shown, say))]
-    if gathering.state != "draft":
+    dropped = gathering.state == "cancelled" and gathering.before is None  # nobody ever heard of it
+    blocks = [] if dropped else [section(what(shown, say))]
+    if gathering.state != "draft" and not dropped:
         blocks.append(section(numbers(shown, say)))
     if note or gathering.state == "draft":
         blocks.append(context(say(note or "gathering-draft-next", channel=_channel(gathering))))
@@ -141,8 +142,9 @@ def changed(shown: Shown, say: Say) -> Message:
 
 
 def thread_reply(shown: Shown, say: Say) -> Message:
+    """The same in the thread under the invitation, for those who read along."""
     text = _change(shown, say)
-    return message(text, [section(text)])
+    return message(text, [section(text), *([section(what(shown, say))] if shown.gathering.state != "cancelled" else [])])
 
 
 def order(shown: Shown, say: Say) -> Message:
@@ -157,9 +159,9 @@ def who(shown: Shown, say: Say) -> View:
     """For the organiser alone, on request: who comes, and who must not eat what. Nothing of it stays in Slack."""
     blocks: list[Block] = [section(what(shown, say)), section(numbers(shown, say))]
     for one in ("yes", "maybe", "waiting", "no"):
-        listed = [attendee.user_id for attendee in shown.attendees if attendee.reply == one]
+        listed = [attendee for attendee in shown.attendees if attendee.reply == one]
         if listed:
-            blocks.append(section(say("who-list", reply=one, people=names(listed), number=len(listed))))
+            blocks.append(section(say("who-list", reply=one, people=_with_guests(listed), number=len(listed))))
     blocks.append(section(pizzas(shown, say)))
     careful = [one for one in shown.attendees if one.allergies and one.reply in {"yes", "maybe", "waiting"}]
     if careful:
@@ -269,6 +271,13 @@ def names(user_ids: Sequence[str]) -> Mark:
     shown = people(user_ids[:_NAMES_SHOWN])
     more = len(user_ids) - _NAMES_SHOWN
     return Mark(f"{shown} +{more}") if more > 0 else shown
+
+
+def _with_guests(attendees: list[Attendee]) -> Mark:
+    """Names, each with how many they bring."""
+    shown = [f"{person(one.user_id)} +{one.guests}" if one.guests else person(one.user_id) for one in attendees[:_NAMES_SHOWN]]
+    more = len(attendees) - _NAMES_SHOWN
+    return Mark(", ".join(shown) + (f" +{more}" if more > 0 else ""))
 
 
 def _channel(gathering: Gathering) -> Mark:

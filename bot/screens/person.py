@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.screens.blocks import Message, View, actions, button, context, modal, private, quoted, section, sections
-from bot.texts import LANGUAGES, OWN_NAMES, Mark, Say, channel, people, person
+from bot.texts import LANGUAGES, OWN_NAMES, Mark, Say, channel, people
 
 
 def help_text(say: Say) -> Message:
@@ -36,8 +36,10 @@ def refused(error: Refusal, say: Say) -> str:
 
 
 def refused_plain(error: Refusal, say: Say) -> str:
-    """The same in a form, where mentions are not drawn."""
-    return say.plain(error.text, **{name: ", ".join(value) if isinstance(value, list) else value for name, value in error.facts.items()})
+    """The same in a form, where mentions are not drawn: a text of its own where the usual one names people."""
+    if say.has(f"{error.text}-plain"):
+        return say.plain(f"{error.text}-plain")
+    return say.plain(error.text, **error.facts)
 
 
 def notice(message: Message, say: Say) -> View:
@@ -57,5 +59,4 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
 _MENTIONS: dict[str, Callable[[Any], Mark]] = {
     "organisers": lambda ids: people(ids) or Mark("–"),
     "channels": lambda ids: Mark(", ".join(map(channel, ids))),
-    "person": person,
 }

@@ -36,8 +36,9 @@ def take(db: Connection, now: datetime) -> Due | None:
     return Due(*row) if row else None
 
 
-def done(db: Connection, due_id: int, now: datetime) -> None:
-    db.execute(update(due).where(due.c.id == due_id).values(done_at=now))
+def done(db: Connection, due_id: int, now: datetime) -> bool:
+    """The piece is done; False when it was already."""
+    return bool(db.execute(update(due).where(due.c.id == due_id, due.c.done_at.is_(None)).values(done_at=now)).rowcount)
 
 
 def next_at(db: Connection, now: datetime) -> datetime | None:

@@ -24,9 +24,9 @@ def test_an_administrator_sets_up_a_department_and_hears_what_was_understood(hou
     assert "*Medicinsk &lt;afdeling&gt; &amp; co*" in said
     assert "mandag, tirsdag, onsdag, torsdag, fredag" in said
     assert "<@U0METTE>" in said
-    assert rows(select(department.c.time_zone, department.c.language, department.c.working_days, department.c.closing_days, department.c.coffee_break)) == [
-        ("Europe/Copenhagen", "da", "12345", "05-01 06-05 12-24 12-31", "09:30")
-    ]
+    assert rows(
+        select(department.c.time_zone, department.c.language, department.c.working_days, department.c.closing_days, department.c.coffee_break)
+    ) == [("Europe/Copenhagen", "da", "12345", "05-01 06-05 12-24 12-31", "09:30")]
 
 
 def test_the_channel_is_greeted_once(house: House) -> None:
@@ -113,7 +113,9 @@ def test_a_deputy_is_named_and_taken_back(house: House) -> None:
     assert rows(select(organiser.c.deputy)) == [(None,)]
 
 
-@pytest.mark.parametrize(("word", "field", "chosen"), [("deputy", "deputy", "U0METTE"), ("deputy", "deputy", "U0GAEST"), ("handover", "taker", "U0METTE")])
+@pytest.mark.parametrize(
+    ("word", "field", "chosen"), [("deputy", "deputy", "U0METTE"), ("deputy", "deputy", "U0GAEST"), ("handover", "taker", "U0METTE")]
+)
 def test_oneself_and_guests_are_no_deputies_or_successors(house: House, word: str, field: str, chosen: str) -> None:
     house.set_up()
     house.sandbox.command("mette", CHANNEL, "/spire", word)

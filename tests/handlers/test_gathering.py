@@ -453,6 +453,8 @@ def test_more_seats_move_up_those_who_wait(invited: House) -> None:
         click(invited, who, "yes")
     click(invited, "mette", "edit", "dm")
     invited.sandbox.submit("mette", {"seats": "4"})
+    assert "waiting" in {row.answer for row in rows(select(attendee.c.answer))}, "for a minute it can be undone"
+    invited.travel(clock.now() + timedelta(minutes=2))
     assert {row.answer for row in rows(select(attendee.c.answer))} == {"yes"}
 
 

@@ -49,7 +49,8 @@ def test_an_unknown_word_comes_back_and_pages_nobody(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "expected"), [({"deleted": True}, "gone"), ({"is_admin": True}, "admin"), ({"is_restricted": True}, "guest"), ({"real_name": "Anna"}, "member")]
+    ("fields", "expected"),
+    [({"deleted": True}, "gone"), ({"is_admin": True}, "admin"), ({"is_restricted": True}, "guest"), ({"real_name": "Anna"}, "member")],
 )
 def test_what_slack_tells_of_people_is_noted(house: House, fields: dict[str, Any], expected: str) -> None:
     wait_until(lambda: standing("U0ANNE") == "member")

@@ -55,9 +55,7 @@ def test_a_slow_bot_is_a_time_out_to_the_person(sandbox: Sandbox, bot: Bot) -> N
         ("{not json", 200, "invalid_answer: invalid_json"),
     ],
 )
-def test_an_answer_slack_cannot_use_is_an_error_to_the_person(
-    sandbox: Sandbox, bot: Bot, body: Any, status: int, error: str
-) -> None:
+def test_an_answer_slack_cannot_use_is_an_error_to_the_person(sandbox: Sandbox, bot: Bot, body: Any, status: int, error: str) -> None:
     bot.says(body, status)
     answer = sandbox.command("ada", "hall", "/menu")
     assert answer.error == error
@@ -114,9 +112,7 @@ def test_an_answer_may_update_push_or_clear(sandbox: Sandbox, client: WebClient,
         {"response_action": "clear", "view": {}},
     ],
 )
-def test_an_answer_to_a_form_that_slack_cannot_use_keeps_it_open_with_an_error(
-    sandbox: Sandbox, client: WebClient, bot: Bot, body: Any
-) -> None:
+def test_an_answer_to_a_form_that_slack_cannot_use_keeps_it_open_with_an_error(sandbox: Sandbox, client: WebClient, bot: Bot, body: Any) -> None:
     opened(sandbox, client, modal(entry("b", text_input())))
     bot.says(body)
     answer = sandbox.submit("ada", {"b": "x"})
@@ -164,9 +160,7 @@ def test_a_response_url_works_for_half_an_hour(sandbox: Sandbox, bot: Bot, monke
     assert hook(sandbox, bot).send(text="x").body == '{"ok": false, "error": "expired_url"}'
 
 
-def test_a_response_url_may_replace_or_delete_the_message_that_was_clicked(
-    sandbox: Sandbox, client: WebClient, bot: Bot
-) -> None:
+def test_a_response_url_may_replace_or_delete_the_message_that_was_clicked(sandbox: Sandbox, client: WebClient, bot: Bot) -> None:
     client.chat_postMessage(channel="C0HALL", text="x", blocks=[actions(button())])
     sandbox.click("ada", "go")
     url = hook(sandbox, bot)
@@ -180,9 +174,7 @@ def test_a_response_url_may_replace_or_delete_the_message_that_was_clicked(
     assert [message["text"] for message in sandbox.seen("bo", "hall")] == ["All"]
 
 
-def test_an_ephemeral_message_stays_its_readers_when_it_is_replaced(
-    sandbox: Sandbox, client: WebClient, bot: Bot
-) -> None:
+def test_an_ephemeral_message_stays_its_readers_when_it_is_replaced(sandbox: Sandbox, client: WebClient, bot: Bot) -> None:
     bot.says({"text": "Sure?", "blocks": [actions(button())]})
     sandbox.command("ada", "hall", "/menu")
     bot.says("")

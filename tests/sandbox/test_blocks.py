@@ -473,9 +473,7 @@ REFUSED: list[tuple[str, Kind, Json, str, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "payload", "code", "pointer"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
-def test_a_wrong_payload_is_refused_at_the_place_of_its_fault(
-    kind: Kind, payload: Json, code: str, pointer: str
-) -> None:
+def test_a_wrong_payload_is_refused_at_the_place_of_its_fault(kind: Kind, payload: Json, code: str, pointer: str) -> None:
     assert [(found.code, found.pointer) for found in problems(kind, payload, NOW)] == [(code, pointer)]
 
 

@@ -109,9 +109,7 @@ def test_a_user_id_means_the_direct_message(sandbox: Sandbox, client: WebClient)
         ({"channel": "C0HALL", "text": 7}, "invalid_arguments"),
     ],
 )
-def test_a_post_is_refused_in_slacks_words(
-    sandbox: Sandbox, client: WebClient, arguments: dict[str, Any], error: str
-) -> None:
+def test_a_post_is_refused_in_slacks_words(sandbox: Sandbox, client: WebClient, arguments: dict[str, Any], error: str) -> None:
     data = refused(client.api_call, "chat.postMessage", json=arguments)
     assert data["error"] == error
     assert all(sandbox.state.messages.top(channel) == [] for channel in sandbox.state.channels)
@@ -119,9 +117,7 @@ def test_a_post_is_refused_in_slacks_words(
 
 def test_nested_metadata_is_refused(client: WebClient) -> None:
     metadata = {"event_type": "k", "event_payload": {"a": {"b": {"c": 1}}}}
-    assert refused(client.chat_postMessage, channel="C0HALL", text="x", metadata=metadata)["error"] == (
-        "invalid_metadata_schema"
-    )
+    assert refused(client.chat_postMessage, channel="C0HALL", text="x", metadata=metadata)["error"] == ("invalid_metadata_schema")
 
 
 def test_every_wrong_argument_is_named(client: WebClient) -> None:
@@ -201,9 +197,7 @@ def test_an_ephemeral_message_belongs_to_its_reader_and_cannot_be_changed(sandbo
     assert [message["text"] for message in sandbox.seen("bo", "hall")] == ["Psst"]
     assert sandbox.seen("ada", "hall") == []
     assert refused(client.chat_update, channel="C0HALL", ts=ts, text="x")["error"] == "message_not_found"
-    assert refused(client.chat_postEphemeral, channel="C0VAULT", user="U0BO", text="x")["error"] == (
-        "user_not_in_channel"
-    )
+    assert refused(client.chat_postEphemeral, channel="C0VAULT", user="U0BO", text="x")["error"] == ("user_not_in_channel")
 
 
 def test_a_deleted_parent_stays_as_a_tombstone_while_it_has_replies(sandbox: Sandbox, client: WebClient) -> None:

@@ -77,9 +77,7 @@ def test_the_control_door_does_what_the_methods_do(sandbox: Sandbox, bot: Bot) -
         ("fault", {"kind": "earthquake"}, "There is no fault 'earthquake'"),
     ],
 )
-def test_the_control_door_answers_mistakes_with_a_sentence(
-    sandbox: Sandbox, verb: str, arguments: dict[str, Any], sentence: str
-) -> None:
+def test_the_control_door_answers_mistakes_with_a_sentence(sandbox: Sandbox, verb: str, arguments: dict[str, Any], sentence: str) -> None:
     answer = ask(sandbox.base, verb, **arguments)
     assert answer["ok"] is False
     assert sentence in answer["error"]

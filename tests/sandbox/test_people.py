@@ -82,17 +82,13 @@ def test_private_conversations_are_not_named_in_a_command(sandbox: Sandbox, bot:
         ("ada", "moon", "no channel 'moon'"),
     ],
 )
-def test_a_command_where_one_cannot_write_is_not_sent(
-    sandbox: Sandbox, bot: Bot, user: str, channel: str, sentence: str
-) -> None:
+def test_a_command_where_one_cannot_write_is_not_sent(sandbox: Sandbox, bot: Bot, user: str, channel: str, sentence: str) -> None:
     with pytest.raises(ImpossibleError, match=sentence):
         sandbox.command(user, channel, "/pizza")
     assert bot.got == []
 
 
-def test_a_click_on_a_message_carries_message_container_and_response_url(
-    sandbox: Sandbox, client: WebClient, bot: Bot
-) -> None:
+def test_a_click_on_a_message_carries_message_container_and_response_url(sandbox: Sandbox, client: WebClient, bot: Bot) -> None:
     ts = client.chat_postMessage(channel="C0HALL", text="x", blocks=[actions(button(value="7", style="primary"))])["ts"]
     sandbox.click("bo", "go")
     body = bot.bodies("block_actions")[0]
@@ -132,9 +128,7 @@ def test_a_click_on_an_ephemeral_message_carries_no_message(sandbox: Sandbox, cl
         sandbox.click("ada", "go")
 
 
-def test_the_newest_message_is_clicked_unless_value_or_ts_say_otherwise(
-    sandbox: Sandbox, client: WebClient, bot: Bot
-) -> None:
+def test_the_newest_message_is_clicked_unless_value_or_ts_say_otherwise(sandbox: Sandbox, client: WebClient, bot: Bot) -> None:
     first = client.chat_postMessage(channel="C0HALL", text="x", blocks=[actions(button(value="1"))])["ts"]
     client.chat_postMessage(channel="C0HALL", text="x", blocks=[actions(button(value="2"))])
     sandbox.click("ada", "go")
@@ -167,9 +161,7 @@ def test_a_choice_on_a_message_sends_the_option(sandbox: Sandbox, client: WebCli
     assert bot.bodies("block_actions")[-1]["actions"][0]["selected_option"]["value"] == "cake"
 
 
-def test_a_click_in_a_modal_carries_the_view_with_what_was_chosen(
-    sandbox: Sandbox, client: WebClient, bot: Bot
-) -> None:
+def test_a_click_in_a_modal_carries_the_view_with_what_was_chosen(sandbox: Sandbox, client: WebClient, bot: Bot) -> None:
     select = {"type": "users_select", "action_id": "who"}
     view = opened(sandbox, client, modal(actions(select, block_id="row"), entry("b", text_input())))
     sandbox.click("ada", "who", selected="U0BO")
@@ -199,9 +191,7 @@ def test_a_click_at_home_carries_the_home(sandbox: Sandbox, client: WebClient, b
 FORM = modal(
     entry("text", text_input(min_length=2, max_length=5)),
     entry("dish", {"type": "static_select", "action_id": "pick", "options": [option("soup"), option("stew")]}),
-    entry(
-        "extra", {"type": "checkboxes", "action_id": "tick", "options": [option("salt"), option("oil")]}, optional=True
-    ),
+    entry("extra", {"type": "checkboxes", "action_id": "tick", "options": [option("salt"), option("oil")]}, optional=True),
     entry("guests", {"type": "multi_users_select", "action_id": "who", "max_selected_items": 2}, optional=True),
     entry("day", {"type": "datepicker", "action_id": "date", "initial_date": "2026-03-12"}),
     entry("hour", {"type": "timepicker", "action_id": "time", "timezone": "Europe/Oslo"}),
@@ -247,9 +237,7 @@ def test_a_submission_carries_every_value_in_slacks_shape(sandbox: Sandbox, clie
         ({"colour": "red"}, "no input 'colour'"),
     ],
 )
-def test_a_form_the_client_would_refuse_is_not_sent(
-    sandbox: Sandbox, client: WebClient, bot: Bot, changes: dict[str, Any], sentence: str
-) -> None:
+def test_a_form_the_client_would_refuse_is_not_sent(sandbox: Sandbox, client: WebClient, bot: Bot, changes: dict[str, Any], sentence: str) -> None:
     opened(sandbox, client, FORM)
     with pytest.raises(ImpossibleError, match=sentence):
         sandbox.submit("ada", FILLED | changes)
@@ -264,9 +252,7 @@ def test_a_forced_submission_is_sent_as_it_is(sandbox: Sandbox, client: WebClien
     assert values["dish"]["pick"]["selected_option"]["value"] == "cake"
 
 
-def test_a_conversation_chosen_for_the_answer_brings_a_response_url(
-    sandbox: Sandbox, client: WebClient, bot: Bot
-) -> None:
+def test_a_conversation_chosen_for_the_answer_brings_a_response_url(sandbox: Sandbox, client: WebClient, bot: Bot) -> None:
     select = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
     opened(sandbox, client, modal(entry("b", select)))
     sandbox.submit("ada", {"where": "C0HALL"})
@@ -287,9 +273,7 @@ def test_a_closed_form_is_told_only_if_the_bot_asked(sandbox: Sandbox, client: W
         sandbox.close_view("ada")
 
 
-def test_the_cross_closes_all_forms_and_so_does_close_on_one_that_clears(
-    sandbox: Sandbox, client: WebClient, bot: Bot
-) -> None:
+def test_the_cross_closes_all_forms_and_so_does_close_on_one_that_clears(sandbox: Sandbox, client: WebClient, bot: Bot) -> None:
     for clears in (False, True):
         opened(sandbox, client, modal(actions(button()), notify_on_close=True))
         found = sandbox.click("ada", "go").trigger_id

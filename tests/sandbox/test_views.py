@@ -32,9 +32,7 @@ def test_a_trigger_opens_one_modal(sandbox: Sandbox, client: WebClient) -> None:
     assert refused(client.views_open, trigger_id="1.2.3", view=modal())["error"] == "invalid_trigger_id"
 
 
-def test_a_trigger_lasts_three_real_seconds(
-    sandbox: Sandbox, client: WebClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_trigger_lasts_three_real_seconds(sandbox: Sandbox, client: WebClient, monkeypatch: pytest.MonkeyPatch) -> None:
     found = trigger(sandbox)
     sandbox.travel(3600)
     assert views.TRIGGER_SECONDS == 3
@@ -91,9 +89,7 @@ def test_what_was_typed_survives_an_update_where_the_input_stays(sandbox: Sandbo
 
 def test_an_external_id_is_used_once_and_finds_the_view(sandbox: Sandbox, client: WebClient) -> None:
     client.views_open(trigger_id=trigger(sandbox), view=modal(external_id="x"))
-    assert refused(client.views_open, trigger_id=trigger(sandbox, "bo"), view=modal(external_id="x"))["error"] == (
-        "duplicate_external_id"
-    )
+    assert refused(client.views_open, trigger_id=trigger(sandbox, "bo"), view=modal(external_id="x"))["error"] == ("duplicate_external_id")
     assert client.views_update(external_id="x", view=modal(external_id="x"))["ok"]
 
 

@@ -26,8 +26,16 @@ def test_the_year_is_said_only_when_it_is_another(language: Language, this_year:
 
 
 def test_a_day_alone_says_its_year_when_nobody_says_what_today_is() -> None:
-    assert [day(date(2026, 3, 12), language) for language in LANGUAGES] == ["torsdag d. 12. marts 2026", "torsdag 12. mars 2026", "Thursday 12 March 2026"]
-    assert [day(date(2026, 3, 12), language, date(2026, 1, 1)) for language in LANGUAGES] == ["torsdag d. 12. marts", "torsdag 12. mars", "Thursday 12 March"]
+    assert [day(date(2026, 3, 12), language) for language in LANGUAGES] == [
+        "torsdag d. 12. marts 2026",
+        "torsdag 12. mars 2026",
+        "Thursday 12 March 2026",
+    ]
+    assert [day(date(2026, 3, 12), language, date(2026, 1, 1)) for language in LANGUAGES] == [
+        "torsdag d. 12. marts",
+        "torsdag 12. mars",
+        "Thursday 12 March",
+    ]
 
 
 def test_hours_are_written_as_each_language_writes_them() -> None:
