@@ -77,11 +77,16 @@ def invite_at_once(number: int, database_url: str, folder: Path) -> tuple[list[A
     """As many organisers press Invite in one moment, each for a meeting of their own in the same channel. Everything is delivered at the end."""
     with at_home(number, database_url, folder) as sandbox:
         everybody = [person.key for person in sandbox.state.people.values()]
-        set_up(sandbox, "c1", [person.id for person in sandbox.state.people.values()])
+        ids = [person.id for person in sandbox.state.people.values()]
+        half = (number + 1) // 2  # a form takes thirty organisers at most; the others are their deputies
+        set_up(sandbox, "c1", ids[:half])
+        for who, deputy in zip(everybody, ids[half:], strict=False):
+            sandbox.command(who, "c1", "/spire", "deputy")
+            sandbox.submit(who, {"deputy": deputy})
         for who in everybody:
             sandbox.command(who, "c1", "/pizza", f"Pizza {who} i personalestuen")
             sandbox.submit(who, {"date": f"{thursday()}", "time": "16:30"})
-        assert travel.settle(30), "the welcome did not arrive"
+        assert travel.settle(60), "the welcome did not arrive"
         answers = at_once(everybody, lambda who: sandbox.click(who, "gathering.invite", view_id=sandbox.views(who)[-1]["id"]))
         assert travel.settle(number * 2 + 30), "delivery did not come to rest"
         return answers, sandbox

@@ -84,6 +84,11 @@ def told(log: Path) -> list[str]:
     ]
 
 
+def alive(port: int) -> bool:
+    """Does it still answer, and is it ready?"""
+    return _status(port, _http("GET", {}, b"", "/readyz")) == 200
+
+
 def _status(port: int, raw: bytes) -> int:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
         try:
@@ -485,9 +490,9 @@ def main() -> None:
         begun = time.monotonic()
         outcome = send(child.port, requests(given.seed, given.number, child.slack))
         seconds = time.monotonic() - begun
-        alive = _status(child.port, _http("GET", {}, b"", "/readyz"))
+        ready = alive(child.port)
         log = told(Path(name) / "spire.log")
-    print(f"{given.number} requests in {seconds:.0f} s", outcome.table(), f"readyz afterwards: {alive}", sep="\n")
+    print(f"{given.number} requests in {seconds:.0f} s", outcome.table(), f"ready afterwards: {ready}", sep="\n")
     print(f"5xx: {len(outcome.broken)}, lines of the log that tell too much or of a bug: {len(log)}", *log[:10], sep="\n")
     for status, request in outcome.broken[:10]:
         print(status, request.kind, request.raw[:400])

@@ -39,7 +39,7 @@ def refused_plain(error: Refusal, say: Say) -> str:
     """The same in a form, where mentions are not drawn: a text of its own where the usual one names people."""
     if say.has(f"{error.text}-plain"):
         return say.plain(f"{error.text}-plain")
-    return say.plain(error.text, **error.facts)
+    return say.plain(error.text, **{name: ", ".join(value) if isinstance(value, list) else value for name, value in error.facts.items()})
 
 
 def notice(message: Message, say: Say) -> View:
