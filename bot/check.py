@@ -96,6 +96,8 @@ def _channels(slack: Slack, say: Say) -> list[Finding]:
     found = []
     for one in departments:
         answer, body = slack.call("conversations.info", channel=one.channel)
+        if answer.kind not in {"ok", "refused"} or answer.error == "missing_scope":
+            continue  # we do not know; the missing scope is said above
         there = answer.kind == "ok" and bool(body["channel"].get("is_member"))
         found.append(Finding(there, say.plain("check-channel" if there else "check-channel-not", channel=one.channel, name=one.name)))
     return found

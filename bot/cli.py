@@ -135,6 +135,7 @@ def _serve(*, serve: bool, work: bool, migrate_first: bool = False) -> None:
     stop.wait()
     process.stop()
     log.info("stopped")
+    os._exit(0)  # the interpreter would wait for a thread that still reads an answer of Slack's which drips
 
 
 def _language(name: str) -> Language:

@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo, available_timezones
 from slack_bolt import Ack, App, BoltContext
 
 from bot import clock, store
-from bot.actions import department
+from bot.actions import department, gathering
 from bot.actions.department import Setup
 from bot.errors import Refusal
 from bot.ids import ChannelId, DepartmentId
 from bot.rules.calendar import WorkingDays
-from bot.rules.department import Organiser
 from bot.screens import department as screens
 from bot.screens import log as log_screens
 from bot.screens import person as person_screens
 from bot.store import department as departments
+from bot.store import gathering as gatherings
 from bot.store import log
 from bot.texts import known
 from handlers import form
@@ -39,6 +39,7 @@ def set_up(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     with effect(visit) as (db, _first):
         department.may_set_up(db, visit.user_id, channel, visit.settings.organisers)
         welcome = department.set_up(db, channel, _filled_in(form.values(view)), clock.now())
+        gathering.plan_again(db, welcome.department, clock.now())
     ack(response_action="update", view=screens.done(welcome, visit.say))
 
 
@@ -46,7 +47,7 @@ def deputy(ack: Ack, visit: Visit, _rest: str) -> None:
     """/spire deputy."""
     with store.reading() as db:
         there = department.here(db, visit.user_id, visit.channel)
-        mine = next((one for one in department.organised(db, visit.user_id, there) if one.user_id == visit.user_id), Organiser(visit.user_id, None))
+        mine = department.own_role(db, visit.user_id, there)
     acknowledge(ack, visit, visit.open(screens.deputy_form(visit.say, there, mine)).kind)
 
 
@@ -61,7 +62,7 @@ def handover(ack: Ack, visit: Visit, _rest: str) -> None:
     """/spire handover."""
     with store.reading() as db:
         there = department.here(db, visit.user_id, visit.channel)
-        department.organised(db, visit.user_id, there)
+        department.own_role(db, visit.user_id, there)
     acknowledge(ack, visit, visit.open(screens.handover_form(visit.say, there)).kind)
 
 
@@ -80,7 +81,8 @@ def latest(ack: Ack, visit: Visit, _rest: str) -> None:
         there = department.here(db, visit.user_id, visit.channel)
         department.organised(db, visit.user_id, there)
         entries = log.latest(db, [there.id])
-    ack(log_screens.latest(entries, visit.say, there.zone, clock.now()))
+        titles = gatherings.titles(db, [entry.subject for entry in entries if entry.kind.startswith("gathering")])
+    ack(log_screens.latest(entries, titles, visit.say, there.zone, clock.now()))
 
 
 def acknowledge(ack: Ack, visit: Visit, opened: str) -> None:

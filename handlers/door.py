@@ -52,7 +52,10 @@ class Visit:
         if self.in_view:
             there = self.body["view"]
             return self._call("views.update", view_id=there["id"], hash=there.get("hash"), view=view)
-        return self._call("views.open", trigger_id=self.trigger_id, view=view)
+        answer = self._call("views.open", trigger_id=self.trigger_id, view=view)
+        if answer.kind != "ok" and "actions" in self.body:  # a command says so itself; a click would be left without an answer
+            self.answer(screens.refusal(Refusal("form-closed"), self.say))
+        return answer
 
     def answer(self, message: blocks.Message) -> None:
         """The one call of this request: a private answer to a click. If it fails, what was done stays done."""
@@ -106,7 +109,7 @@ def _meet(body: dict[str, Any], slack: Slack, settings: Settings) -> Visit:
     if not visit.user_id:
         return visit
     with store.reading() as db:
-        language = person.language(db, visit.user_id, visit.channel or None, settings.language)
+        language = person.language(db, visit.user_id, visit.channel, form.about(body), settings.language)
     return Visit(slack, settings, speaker(language), visit.user_id, visit.channel, body, visit.key)
 
 

@@ -25,6 +25,19 @@ def metadata(view: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def about(body: dict[str, Any]) -> dict[str, Any]:
+    """What a form or a button is about: {"department": …}, {"gathering": …} or {"channel": …}, as far as it says."""
+    try:
+        found = json.loads((body.get("view") or {}).get("private_metadata") or "{}")
+    except (ValueError, RecursionError):
+        found = {}
+    action = (body.get("actions") or [{}])[0]
+    value = str(action.get("value") or "")
+    if str(action.get("action_id", "")).startswith("gathering.") and value.isascii() and value.isdigit() and len(value) < 10:
+        return {"gathering": int(value)}
+    return found if isinstance(found, dict) else {}
+
+
 def spoken(text: str) -> str:
     """A command's text as it was typed: Slack escapes three characters and turns mentions into ids."""
     named = _MENTION.sub(lambda found: f"{found[1].replace('!', '@')}{found[3] or found[2]}", text)

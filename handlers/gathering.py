@@ -14,7 +14,7 @@ from bot.actions import attendee, department, gathering
 from bot.errors import Refusal
 from bot.ids import GatheringId, UserId
 from bot.rules.calendar import at, exists
-from bot.rules.gathering import Plan, Shown
+from bot.rules.gathering import Plan, Shown, is_news
 from bot.screens import attendee as attendee_screens
 from bot.screens import gathering as screens
 from handlers import form
@@ -41,7 +41,7 @@ def pizza(ack: Ack, context: BoltContext, command: dict[str, Any]) -> None:
 def another(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
     """Not that one: a new one."""
     visit = visit_of(context)
-    with store.transaction() as db:
+    with store.reading() as db:
         old = gathering.owned(db, GatheringId(form.number(action)), visit.user_id, clock.now()).gathering
     title = visit.say.plain("gathering-default-title")
     visit.open(screens.form(visit.say, draft=secrets.token_hex(16), department=old.department_id, title=title, place="", zone=old.department.zone))
@@ -68,8 +68,7 @@ def change(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
             shown = gathering.change(db, gathering_id, form.whole(metadata, "sequence"), filled_in, visit.user_id, clock.now())
         else:
             shown = old
-    note = "gathering-changed-now" if shown.gathering.sequence != old.gathering.sequence else "gathering-nothing-changed"
-    ack(response_action="update", view=screens.understood(shown, visit.say, "" if shown.gathering.state == "draft" else note))
+    ack(response_action="update", view=screens.understood(shown, visit.say, _changed(old, shown)))
 
 
 def steer(verb: Steered, note: Callable[[Shown], str]) -> Callable[..., None]:
@@ -91,10 +90,9 @@ def steer(verb: Steered, note: Callable[[Shown], str]) -> Callable[..., None]:
 def edit(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
     """Change: the form, filled in."""
     visit = visit_of(context)
-    with store.transaction() as db:
+    with store.reading() as db:
         old = gathering.owned(db, GatheringId(form.number(action)), visit.user_id, clock.now()).gathering
-    if old.state == "cancelled":
-        raise Refusal("gathering-cancelled")
+        gathering.not_past(old, clock.now())
     view = screens.form(
         visit.say,
         draft="",
@@ -112,7 +110,7 @@ def edit(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
 
 def who(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
     visit = visit_of(context)
-    with store.transaction() as db:
+    with store.reading() as db:
         shown = gathering.owned(db, GatheringId(form.number(action)), visit.user_id, clock.now())
     visit.open(screens.who(shown, visit.say))
     ack()
@@ -166,7 +164,7 @@ def right(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
 
 def correct(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
     visit = visit_of(context)
-    with store.transaction() as db:
+    with store.reading() as db:
         shown = gathering.owned(db, GatheringId(form.number(action)), visit.user_id, clock.now())
     visit.open(attendee_screens.correct(shown, visit.say))
     ack()
@@ -210,6 +208,17 @@ def _filled_in(values: dict[str, Any], zone: ZoneInfo) -> Plan:
     if not exists(day, hour, zone):
         raise Refusal("when-gap", field="time")
     return Plan(values["title"], values["place"], values.get("message") or "", starts_at, int(minutes), int(seats) if seats else None)
+
+
+def _changed(old: Shown, shown: Shown) -> str:
+    """What a change leads to, in words."""
+    if shown.gathering.state == "draft":
+        return ""
+    if shown.gathering.sequence == old.gathering.sequence:
+        return "gathering-nothing-changed"
+    if not is_news(shown.gathering):
+        return "gathering-changed-quiet"
+    return "gathering-changed-late" if shown.unreminded and not old.unreminded else "gathering-changed-now"
 
 
 def _invited(shown: Shown) -> str:

@@ -76,6 +76,7 @@ class Sent(BaseModel):
     response_url: str | None = None
     view: View | None = None
     state: State | None = None
+    actions: list[Action] = []
 
 
 class Command(Sent):

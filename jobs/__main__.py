@@ -12,9 +12,9 @@ from jobs.worker import Worker
 def timetable(worker: Worker, slack: Slack) -> BackgroundScheduler:
     """The scheduler, not started. In memory only: the database is the truth about time."""
     scheduler = BackgroundScheduler(timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1})
-    scheduler.add_job(step.run, "interval", seconds=5, id="steps")
+    scheduler.add_job(step.run, "interval", seconds=5, id="steps", next_run_time=clock.real())
     scheduler.add_job(worker.beat, "interval", seconds=5, id="beat", next_run_time=clock.real())
-    scheduler.add_job(people.read, "interval", hours=6, args=[slack], id="people", next_run_time=clock.real())
+    scheduler.add_job(people.read, "interval", minutes=1, args=[slack], id="people", next_run_time=clock.real())
     scheduler.add_job(forget_doubles, "interval", hours=1, id="inbound")
     return scheduler
 

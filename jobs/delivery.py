@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, logs, store
 from bot.actions import letter
@@ -85,8 +85,8 @@ class Desk:
             channel = direct or self._open_direct(claim)
         if channel is None:
             return
-        if clock.real() > claim.lease_until - delivery.DEADLINE:
-            return  # too slow: the lease will run out while we speak, so we do not begin
+        if self._out_of_time(claim):
+            return
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": claim.key}}
         answer, body = self.slack.call(
             "chat.postMessage",
@@ -105,6 +105,9 @@ class Desk:
         if first and now >= claim.too_late_at:
             self._end(claim, "skipped", "reason-too-late")
             return None
+        if first and claim.kind in letter.UNASKED and (later := self._decent(claim, now)) > now:
+            self._settle(claim, state="due", due_at=later)
+            return None
         try:
             facts, screen = LETTERS[claim.kind]
             with store.reading() as db:
@@ -114,12 +117,22 @@ class Desk:
             self._end(claim, "skipped", skip.reason)
         except Refusal:
             self._end(claim, "skipped", "reason-gone")
-        except OperationalError:
+        except SQLAlchemyError:
             raise  # the database is in trouble, not the letter: its lease runs out and it is looked for
         except Exception:  # noqa: BLE001 - logged, and the row ends visibly
             _log.exception("render", letter=claim.id, kind=claim.kind, subject=claim.subject)
-            self._end(claim, "failed", "reason-bug")
+            self._end(claim, "failed", "reason-bug") if first else self._not_updated(claim, "reason-bug")
         return None
+
+    def _decent(self, claim: Claim, now: datetime) -> datetime:
+        """When a letter that nobody asked for just now may go out; at once if it would be too late otherwise."""
+        with store.reading() as db:
+            later = letter.decent_hour(db, claim.department, now)
+        return later if later < claim.too_late_at else now
+
+    def _out_of_time(self, claim: Claim) -> bool:
+        """The lease would run out while we speak, so we do not begin."""
+        return clock.real() > claim.lease_until - delivery.DEADLINE
 
     def _open_direct(self, claim: Claim) -> str | None:
         """The person's direct-message channel, opened and stored before the first post; None when the row was settled instead."""
@@ -149,7 +162,9 @@ class Desk:
             _log.info("throttled", letter=claim.id, seconds=answer.wait.total_seconds())
             with store.transaction() as db:
                 outgoing.settle(db, claim, real, state="due", not_before=None)
-                if pace.refused(db, pace.channel(claim.recipient), real, answer.wait) > 1:
+                pace.hold(db, pace.channel(claim.recipient), real + answer.wait)
+                pace.hold(db, pace.method(method), real)
+                if pace.refused(db, pace.method(method)) > 1:
                     pace.hold(db, pace.method(method), real + answer.wait)
         else:
             _log.warning("away", letter=claim.id, error=answer.error)
@@ -203,20 +218,20 @@ class Desk:
                     return answer, str(message["ts"])
             cursor = (body.get("response_metadata") or {}).get("next_cursor") or None
             if not cursor:
-                break
-        return Answer("ok"), None
+                return Answer("ok"), None
+        return Answer("refused", "too_many_messages"), None  # not seen is not the same as not there
 
     def _update(self, claim: Claim) -> None:
         """Draw a post anew. Updating twice does no harm, so an unclear answer is simply tried again."""
         message = self._rendered(claim, first=False)
-        if message is None or claim.channel is None or claim.ts is None:
+        if message is None or claim.channel is None or claim.ts is None or self._out_of_time(claim):
             return
         answer, _body = self.slack.call("chat.update", channel=claim.channel, ts=claim.ts, **message)
         real = clock.real()
         if answer.kind == "ok":
             self._settle(claim, shown=claim.wanted, not_before=real + delivery.SAME_POST_EVERY)
         elif answer.kind == "refused":
-            self._end(claim, "failed", f"slack-{answer.error}")
+            self._not_updated(claim, f"slack-{answer.error}")
         elif answer.kind == "throttled":
             with store.transaction() as db:
                 outgoing.settle(db, claim, real, not_before=real + answer.wait)
@@ -229,24 +244,40 @@ class Desk:
         now = clock.now()
         outcome = "late" if now - claim.due_at > delivery.LATE_AFTER else "sent"
         with store.transaction() as db:
-            pace.accepted(db, pace.channel(claim.recipient))
+            pace.accepted(db, pace.method("chat.postMessage"))
             pace.hold(db, pace.channel(claim.recipient), clock.real() + delivery.CHANNEL_EVERY)  # between claim and post time has passed
             self._close(db, claim, outcome, None, channel=channel, ts=ts, not_before=None)
 
+    def _not_updated(self, claim: Claim, reason: str) -> None:
+        """A post that cannot be drawn anew stands as it is; only one that somebody deleted is gone."""
+        if reason == "slack-message_not_found":
+            self._end(claim, "failed", reason)
+            return
+        with store.transaction() as db:
+            if outgoing.settle(db, claim, clock.real(), shown=claim.wanted, reason=reason):
+                self._log(db, claim, "failed", reason)
+                letter.tell_of_failure(db, claim.id, clock.now())
+
     def _end(self, claim: Claim, outcome: delivery.Outcome, reason: str) -> None:
+        """The end of a row without a message. One that was to be skipped, but of which the facts have changed since, is looked at again."""
         with store.transaction() as db:
             if self._close(db, claim, outcome, reason, not_before=None, shown=claim.wanted) and outcome in {"failed", "unsure"}:
                 letter.tell_of_failure(db, claim.id, clock.now())
 
     def _close(self, db: Connection, claim: Claim, outcome: str, reason: str | None, **values: Any) -> bool:
         """The end of a row and its line in the log, together; nothing, and False, when the lease ran out."""
-        now = clock.now()
-        if not outgoing.settle(db, claim, clock.real(), state=outcome, reason=reason, settled_at=now, **values):
-            _log.warning("lease lost", letter=claim.id)
+        skipped = outcome == "skipped"
+        if not outgoing.settle(db, claim, clock.real(), state=outcome, reason=reason, settled_at=clock.now(), if_unchanged=skipped, **values):
+            if not (skipped and outgoing.settle(db, claim, clock.real(), state="due")):
+                _log.warning("lease lost", letter=claim.id)
             return False
+        self._log(db, claim, outcome, reason)
+        return True
+
+    def _log(self, db: Connection, claim: Claim, outcome: str, reason: str | None) -> None:
         log.write(
             db,
-            now,
+            clock.now(),
             outcome,
             kind=claim.kind,
             subject=claim.subject,
@@ -257,7 +288,6 @@ class Desk:
             letter=claim.id,
         )
         _log.info(outcome, letter=claim.id, kind=claim.kind, subject=claim.subject, to=claim.recipient, reason=reason)
-        return True
 
     def _settle(self, claim: Claim, **values: Any) -> None:
         with store.transaction() as db:

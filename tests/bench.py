@@ -335,7 +335,7 @@ HEAD = f"{'':<16}{'answers/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'max ms
 
 def run(rate: float, seconds: float, warm_up: float, saturated: float) -> None:
     """All three, one after the other, and what can be said of Spire alone."""
-    open_loop, closed_loop, lines = {}, {}, []
+    open_loop, closed_loop, lines, others = {}, {}, [], os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for kind in ("empty", "bolt", "spire"):
@@ -346,9 +346,8 @@ def run(rate: float, seconds: float, warm_up: float, saturated: float) -> None:
                 closed_loop[kind] = child.measure(typed(3, checked=checked), saturated, None)
                 lines.append(f"{kind}: {child.start_seconds:.2f} s from start to ready, {child.peak_megabytes:.0f} MB at most")
         chosen = _chosen(folder)
-    print(
-        f"{os.cpu_count()} cores, load generator included. {rate:.0f} signed commands a second for {seconds:.0f} s, after {warm_up:.0f} s of the same:\n"
-    )
+    print(f"{os.cpu_count()} cores, load generator included; others kept {others:.1f} of them busy in the minute before.")
+    print(f"{rate:.0f} signed commands a second for {seconds:.0f} s, after {warm_up:.0f} s of the same:\n")
     print(HEAD, *(_row(kind, seen) for kind, seen in open_loop.items()), sep="\n")
     print(f"\nAs many as are answered over {CLOSED_CONNECTIONS} connections, for {saturated:.0f} s:\n")
     print(HEAD, *(_row(kind, seen) for kind, seen in closed_loop.items()), sep="\n")

@@ -307,7 +307,7 @@ class Crowd:
             self.titles.append((title, answer is not None))
             if answer is None:
                 return
-            buttons = [one for block in answer.body["view"]["blocks"] if block["type"] == "actions" for one in block["elements"]]  # type: ignore[index, call-overload]
+            buttons = [one for block in answer.body["view"]["blocks"] if block["type"] == "actions" for one in block["elements"]]
             meeting = Planned(buttons[0]["value"], title, who, channel, at(day, hour, ZONE))
             self.ledger.note(meeting.name, Meeting("draft", place, seats), "acknowledged", lambda state: state)
             self._invite(meeting)

@@ -65,6 +65,7 @@ STEPS_WITHIN = timedelta(seconds=10)
 """The timetable looks for due steps every five seconds."""
 LOUD = {"slack_sdk.web.base_client", "slack_sdk.webhook.client"}
 """The SDK logs every failed call as an error."""
+BY_STEP = {"gathering.moved_up", "gathering.reminder", "gathering.order", "gathering.attendance"}
 SETTLED = ("sent", "late", "skipped", "failed", "unsure")
 
 
@@ -405,7 +406,7 @@ def _stale(rows: list[Any], posts: dict[str, Any]) -> list[str]:
         if row.kind not in {"gathering.invitation", "gathering.card"} or row.state not in {"sent", "late"} or row.key not in posts:
             continue
         with store.reading() as db:
-            spoken: Language = letter.language(db, row.recipient, row.department_id, otherwise)  # type: ignore[arg-type]
+            spoken: Language = letter.language(db, row.recipient, row.department_id, otherwise)
             facts, screen = LETTERS[row.kind]
             wanted, there = screen(facts(db, row.subject, row.recipient, clock.now(), False), speaker(spoken)), posts[row.key][0][2]
         if there["text"] != wanted["text"] or _bare(there["blocks"]) != _bare(wanted["blocks"]):
@@ -426,10 +427,10 @@ def _bare(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _order(rows: list[Any], posts: dict[str, Any]) -> list[str]:
-    """A channel's posts stand in the order they were due."""
+    """A channel's posts stand in the order they were due. What a step writes is put in the tray after it was due: no promise there."""
     wrong, lines = [], {}
     for row in rows:
-        if row.key in posts and row.ts:
+        if row.key in posts and row.ts and row.kind not in BY_STEP:
             lines.setdefault(row.recipient, []).append((float(row.ts), row.due_at, row.id))
     for recipient, line in lines.items():
         line.sort()

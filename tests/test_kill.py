@@ -106,3 +106,24 @@ def test_requests_leave_the_level_of_our_log_alone(house: House, caplog: pytest.
     caplog.set_level(logging.INFO, "spire")
     house.sandbox.command("peter", "medicinsk", "/spire", "help")
     assert logging.getLogger("spire").level == logging.INFO
+
+
+def test_undo_gives_seats_that_come_back_to_those_who_wait(house: House) -> None:
+    def change(seats: str) -> None:
+        house.sandbox.click("mette", "gathering.edit", channel="dm")
+        house.sandbox.submit("mette", {"seats": seats})
+        house.sandbox.close_view("mette")
+
+    def answers() -> dict[str, str]:
+        with store.reading() as db:
+            return {row.user_id: row.answer for row in db.execute(select(tables.attendee))}
+
+    house.set_up()
+    house.invite(seats="2")
+    house.sandbox.click("anne", "gathering.yes")
+    change("1")
+    house.sandbox.click("peter", "gathering.yes")
+    assert answers() == {"U0ANNE": "yes", "U0PETER": "waiting"}
+    house.settle()
+    house.sandbox.click("mette", "gathering.undo", channel="dm")
+    assert answers() == {"U0ANNE": "yes", "U0PETER": "yes"}

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from fluent.syntax import FluentParser, ast as ftl
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.actions.step import STEPS
@@ -33,10 +34,10 @@ class Shape(Visitor):
         self.selects: dict[str, set[str]] = {}
         self.defaults: dict[str, str] = {}
 
-    def visit_VariableReference(self, node: Any) -> None:
+    def visit_VariableReference(self, node: Any) -> None:  # noqa: N802 - the visitor's names
         self.variables.add(node.id.name)
 
-    def visit_SelectExpression(self, node: Any) -> None:
+    def visit_SelectExpression(self, node: Any) -> None:  # noqa: N802
         keys = {getattr(variant.key, "name", None) or variant.key.value: variant.default for variant in node.variants}
         self.selects[node.selector.id.name] = {key for key in keys if key not in PLURALS}
         self.defaults[node.selector.id.name] = next(key for key, default in keys.items() if default)

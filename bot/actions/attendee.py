@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.actions.gathering import POSTS, move_up, owned, shown
+from bot.actions.announce import POSTS, move_up
+from bot.actions.gathering import owned, shown
 from bot.errors import Refusal
 from bot.ids import GatheringId, UserId
 from bot.rules import gathering as rules
@@ -45,6 +46,8 @@ def tell(
         raise Refusal("button-old")
     if len(allergies) > rules.ALLERGIES_MOST:
         raise Refusal("too-long", field="allergies", most=rules.ALLERGIES_MOST, length=len(allergies))
+    if gathering.plan.seats is not None and 1 + guests > gathering.plan.seats:
+        raise Refusal("guests-no-room", field="guests", room=gathering.plan.seats - 1)
     if guests != mine.guests:
         others = [one for one in attendees if one.user_id != user_id]
         if mine.reply == "yes" and not rules.seated(gathering.plan.seats, others, 1 + guests):
@@ -95,7 +98,7 @@ def _seat(db: Connection, gathering: Gathering, attendees: list[Attendee], user_
     """A seat if there is one and nobody waits for it; who has one keeps it."""
     others = [one for one in attendees if one.user_id != user_id]
     has_one = any(one.user_id == user_id and one.reply == "yes" for one in attendees)
-    queue = any(one.reply == "waiting" for one in others)
+    queue = any(one.reply == "waiting" and rules.fits(gathering.plan.seats, one) for one in others)
     free = rules.seated(gathering.plan.seats, others, 1 + guests) and not queue
     gatherings.put_reply(db, gathering.id, user_id, "yes" if has_one or free else "waiting", guests, now)
 

@@ -8,23 +8,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.actions import announce
 from bot.actions.department import organised
 from bot.errors import Refusal
 from bot.ids import GatheringId, UserId
 from bot.rules import gathering as rules
-from bot.rules.calendar import decent
 from bot.rules.department import Department
 from bot.rules.gathering import Gathering, Plan, Shown
 from bot.store import department as departments
-from bot.store import due, inbound, log, outgoing
 from bot.store import gathering as gatherings
+from bot.store import inbound, log, outgoing
 
-POSTS = ["gathering.invitation", "gathering.card"]
-"""Posts that show how things stand, and are kept up to date."""
-CHANGES = ["gathering.changed", "gathering.reply"]
-"""What tells people of a change; held back for as long as it can be undone."""
-STEPS = ["gathering.remind", "gathering.attendance", "gathering.forget", "gathering.fill"]
-COMING_SHOWN = 10
+COMING_SHOWN, EVERY = 10, 1000
 SAME_FOR = timedelta(minutes=10)
 _PLACE_WORD = re.compile(r"(?:^|(?<=\s))(?:i|på|in|at|ved)\s+(?=\S)", re.IGNORECASE)
 
@@ -86,35 +81,26 @@ def draft(db: Connection, department: Department, draft_id: str, plan: Plan, use
 
 def invite(db: Connection, gathering_id: GatheringId, user_id: UserId, now: datetime) -> Shown:
     """Post the invitation, give the organiser a card to steer by, plan the reminder. Inviting twice is inviting once."""
-    gathering = _mine(db, gathering_id, user_id)
-    if gathering.state == "cancelled":
-        raise Refusal("gathering-cancelled")
-    if gathering.plan.starts_at <= now:
-        raise Refusal("gathering-begun")
+    gathering = _still_to_come(db, gathering_id, user_id, now)
     if gathering.state == "draft":
         gatherings.change(db, gathering, None, now, state="invited")
-        _invitation(db, gathering, now)
-        _card(db, gathering, now)
-        _plan_steps(db, gathering, now)
+        announce.invitation(db, gathering, now)
+        announce.card(db, gathering, gathering.organiser, now)
+        outgoing.stale(db, announce.POSTS, gathering_id)
+        announce.plan_steps(db, gathering_id, now)
     return shown(db, gathering_id, now)
 
 
 def post_again(db: Connection, gathering_id: GatheringId, user_id: UserId, now: datetime) -> Shown:
     """The invitation could not be posted, or somebody deleted it: a new one, once for each that was lost."""
-    gathering = _mine(db, gathering_id, user_id)
-    if gathering.state == "cancelled":
-        raise Refusal("gathering-cancelled")
-    if gathering.plan.starts_at <= now:
-        raise Refusal("gathering-begun")
-    _invitation(db, gathering, now)
+    announce.invitation(db, _still_to_come(db, gathering_id, user_id, now), now)
     return shown(db, gathering_id, now)
 
 
 def change(db: Connection, gathering_id: GatheringId, sequence: int, plan: Plan, user_id: UserId, now: datetime) -> Shown:
     """Move or reword. `sequence` is the one the form was opened on: whoever saw an older meeting is shown the new one first."""
     gathering = _mine(db, gathering_id, user_id)
-    if gathering.state == "cancelled":
-        raise Refusal("gathering-cancelled")
+    not_past(gathering, now)
     if gathering.sequence != sequence:
         raise Refusal("gathering-changed-meanwhile", field="title")
     _possible(plan, now)
@@ -122,19 +108,18 @@ def change(db: Connection, gathering_id: GatheringId, sequence: int, plan: Plan,
     if plan.seats is not None and plan.seats < taken:
         raise Refusal("gathering-too-few-seats", field="seats", taken=taken)
     if plan != gathering.plan:
-        gatherings.change(db, gathering, rules.known_before(gathering, now), now, plan=plan)
-        _tell(db, gathering_id, now)
+        gatherings.change(db, gathering, announce.known_before(db, gathering, now), now, plan=plan)
+        announce.changed(db, gathering_id, user_id, now)
     return shown(db, gathering_id, now)
 
 
 def cancel(db: Connection, gathering_id: GatheringId, user_id: UserId, now: datetime) -> Shown:
     """Cancel; cancelling twice is cancelling once."""
     gathering = _mine(db, gathering_id, user_id)
-    if rules.is_over(gathering, now) and gathering.state == "invited":
-        raise Refusal("gathering-over")
     if gathering.state != "cancelled":
-        gatherings.change(db, gathering, rules.known_before(gathering, now), now, state="cancelled")
-        _tell(db, gathering_id, now)
+        not_past(gathering, now)
+        gatherings.change(db, gathering, announce.known_before(db, gathering, now), now, state="cancelled")
+        announce.changed(db, gathering_id, user_id, now)
     return shown(db, gathering_id, now)
 
 
@@ -145,15 +130,21 @@ def undo(db: Connection, gathering_id: GatheringId, user_id: UserId, now: dateti
         raise Refusal("undo-too-late")
     taken = rules.seats_taken(gatherings.attendees(db, gathering_id))
     if gathering.before.plan.seats is not None and gathering.before.plan.seats < taken:
-        raise Refusal("gathering-too-few-seats", taken=taken)
+        raise Refusal("undo-too-few-seats", taken=taken, seats=gathering.before.plan.seats)
     gatherings.restore(db, gathering, gathering.before, now)
-    outgoing.take_back(db, CHANGES, gathering_id)
-    outgoing.stale(db, POSTS, gathering_id)
-    _plan_steps(db, gathering, now)
-    if gathering.before.state == "invited":
-        _invitation(db, gathering, now)  # it was skipped if its turn came while the meeting was cancelled
+    outgoing.take_back(db, announce.CHANGES, gathering_id)
+    outgoing.stale(db, announce.POSTS, gathering_id)
+    announce.plan_steps(db, gathering_id, now)
+    announce.move_up(db, gathering_id, now)  # the change may have held back seats, and a filling that was still to come is dropped with it
+    announce.invitation(db, gathering, now)  # it was skipped if its turn came while the meeting was cancelled
     log.write(db, now, "undone", kind="gathering", subject=gathering_id, department=gathering.department_id, recipient=user_id)
     return shown(db, gathering_id, now)
+
+
+def plan_again(db: Connection, department: Department, now: datetime) -> None:
+    """The department's days have changed, and with them the moments of reminders."""
+    for gathering in gatherings.coming(db, department.id, now, EVERY):
+        announce.plan_steps(db, gathering.id, now)
 
 
 def coming(db: Connection, department: Department, user_id: UserId, now: datetime) -> tuple[list[Shown], bool]:
@@ -166,25 +157,10 @@ def coming(db: Connection, department: Department, user_id: UserId, now: datetim
 
 
 def owned(db: Connection, gathering_id: GatheringId, user_id: UserId, now: datetime) -> Shown:
-    """The meeting, for one of its organisers; a refusal for everybody else."""
-    _mine(db, gathering_id, user_id)
-    return shown(db, gathering_id, now)
-
-
-def move_up(db: Connection, gathering_id: GatheringId, now: datetime) -> None:
-    """Give free seats to those who wait, and tell them at a decent hour (at once when the meeting would begin before it)."""
-    gathering = gatherings.locked(db, gathering_id)
-    if gathering is None or gathering.state != "invited":
-        return
-    attendees = gatherings.attendees(db, gathering_id)
-    for user_id in rules.moved_up(gathering.plan.seats, attendees):
-        attendee = next(one for one in attendees if one.user_id == user_id)
-        gatherings.put_reply(db, gathering_id, user_id, "yes", attendee.guests, now)
-        when = decent(now, gathering.department.working_days)
-        due_at = now if when >= gathering.plan.starts_at else when
-        key = f"gathering.moved_up:{gathering_id}:{user_id}:{now.timestamp():.0f}"
-        letter = ("gathering.moved_up", gathering_id, user_id, due_at, gathering.plan.starts_at)
-        outgoing.queue(db, key, *letter, department=gathering.department_id)
+    """The meeting, for one of its organisers to look at; a refusal for everybody else."""
+    looked = shown(db, gathering_id, now)
+    organised(db, user_id, looked.gathering.department)
+    return looked
 
 
 def _mine(db: Connection, gathering_id: GatheringId, user_id: UserId) -> Gathering:
@@ -193,6 +169,24 @@ def _mine(db: Connection, gathering_id: GatheringId, user_id: UserId) -> Gatheri
         raise Refusal("gathering-unknown")
     organised(db, user_id, gathering.department)
     return gathering
+
+
+def _still_to_come(db: Connection, gathering_id: GatheringId, user_id: UserId, now: datetime) -> Gathering:
+    """A meeting that one can still invite to."""
+    gathering = _mine(db, gathering_id, user_id)
+    if gathering.state == "cancelled":
+        raise Refusal("gathering-cancelled")
+    if gathering.plan.starts_at <= now:
+        raise Refusal("gathering-begun")
+    return gathering
+
+
+def not_past(gathering: Gathering, now: datetime) -> None:
+    """A refusal for a meeting that can no longer be changed."""
+    if gathering.state == "cancelled":
+        raise Refusal("gathering-cancelled")
+    if gathering.state == "invited" and rules.is_over(gathering, now):
+        raise Refusal("gathering-over")
 
 
 def _possible(plan: Plan, now: datetime) -> None:
@@ -207,77 +201,3 @@ def _possible(plan: Plan, now: datetime) -> None:
     ):
         if len(text) > most:
             raise Refusal("too-long", field=field, most=most, length=len(text))
-
-
-def _invitation(db: Connection, gathering: Gathering, now: datetime) -> None:
-    """Post the invitation, unless there is one already; a new one for each that was lost."""
-    last = outgoing.latest(db, "gathering.invitation", gathering.id)
-    if last is not None and not outgoing.is_lost(db, last):
-        return
-    key = f"gathering.invitation:{gathering.id}" + (f":after:{last}" if last else "")
-    letter = ("gathering.invitation", gathering.id, gathering.channel, now, gathering.plan.starts_at)
-    outgoing.queue(db, key, *letter, department=gathering.department_id)
-
-
-def _card(db: Connection, gathering: Gathering, now: datetime) -> None:
-    key = f"gathering.card:{gathering.id}:{gathering.organiser}"
-    letter = ("gathering.card", gathering.id, gathering.organiser, now, gathering.ends_at)
-    outgoing.queue(db, key, *letter, department=gathering.department_id)
-
-
-def _plan_steps(db: Connection, gathering: Gathering, now: datetime) -> None:
-    """Plan the reminder and what comes after the meeting, anew for every sequence; what was planned before is dropped.
-
-    Of a cancelled meeting one step is left: what people eat is forgotten.
-    """
-    due.drop(db, STEPS, gathering.id)
-    current = gatherings.get(db, gathering.id)
-    if current is None:
-        return
-    plan, there = current.plan, current.department
-    moments = {
-        "gathering.remind": (rules.remind_at(plan, there), plan.starts_at),
-        "gathering.attendance": (rules.attendance_at(plan, there), current.ends_at + timedelta(days=7)),
-        "gathering.forget": (rules.forget_at(plan, there), current.ends_at + timedelta(days=3650)),
-    }
-    for kind, (due_at, too_late_at) in moments.items():
-        if current.state == "cancelled" and kind != "gathering.forget":
-            continue
-        if kind == "gathering.remind" and due_at <= now:
-            log.write(db, now, "skipped", kind=kind, subject=current.id, department=there.id, reason="reason-invited-late")
-            continue
-        due.plan(db, f"{kind}:{current.id}:{current.sequence}", kind, current.id, due_at, too_late_at)
-        if kind == "gathering.remind":
-            log.write(db, now, "scheduled", kind=kind, subject=current.id, department=there.id, due_at=due_at)
-
-
-def _tell(db: Connection, gathering_id: GatheringId, now: datetime) -> None:
-    """After a change: show it at once; when it can no longer be undone, tell those it concerns and give new seats to those who wait."""
-    gathering = gatherings.get(db, gathering_id)
-    if gathering is None or gathering.before is None:
-        return
-    log.write(
-        db,
-        now,
-        "changed" if gathering.state != "cancelled" else "cancelled",
-        kind="gathering",
-        subject=gathering_id,
-        department=gathering.department_id,
-    )
-    if gathering.before.state == "draft":
-        return
-    _plan_steps(db, gathering, now)
-    outgoing.stale(db, POSTS, gathering_id)
-    outgoing.take_back(db, CHANGES, gathering_id)
-    due_at, too_late_at = now + rules.UNDO_FOR, max(gathering.ends_at, gathering.before.plan.starts_at)
-    for attendee in gatherings.attendees(db, gathering_id):
-        if attendee.reply in {"yes", "maybe", "waiting"} and attendee.user_id != gathering.organiser:
-            key = f"gathering.changed:{gathering_id}:{gathering.sequence}:{attendee.user_id}"
-            outgoing.queue(db, key, "gathering.changed", gathering_id, attendee.user_id, due_at, too_late_at, department=gathering.department_id)
-    invitation = outgoing.latest(db, "gathering.invitation", gathering_id)
-    if invitation is not None:
-        letter = ("gathering.reply", gathering_id, gathering.channel, due_at, too_late_at)
-        key = f"gathering.reply:{gathering_id}:{gathering.sequence}"
-        outgoing.queue(db, key, *letter, department=gathering.department_id, parent=invitation)
-    fill = ("gathering.fill", gathering_id, due_at, too_late_at)
-    due.plan(db, f"gathering.fill:{gathering_id}:{gathering.sequence}", *fill)

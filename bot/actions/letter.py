@@ -4,19 +4,22 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.actions import attendee, department
+from bot.actions import announce, attendee, department
 from bot.actions.gathering import shown
-from bot.errors import Refusal
 from bot.ids import DepartmentId, GatheringId, LetterId, UserId
+from bot.rules.calendar import decent
 from bot.rules.department import Welcome
-from bot.rules.gathering import Card, Replied, Shown
+from bot.rules.gathering import Card, Replied, Shown, is_over
 from bot.rules.log import Failed
 from bot.store import department as departments
+from bot.store import gathering as gatherings
 from bot.store import outgoing
 from bot.store import person as people
 from bot.texts import Language
 
 FAILURE_TOLD_FOR = timedelta(days=7)
+UNASKED = frozenset({"gathering.reminder", "gathering.order", "gathering.attendance", "gathering.moved_up"})
+"""What nobody asked for just now: it waits for a decent hour, even if Slack was away until midnight."""
 NO_NEWS = frozenset({"log.failed", "gathering.reply"})
 """Letters whose failure is written down, but about which nobody is written to."""
 
@@ -98,12 +101,19 @@ def failure(db: Connection, subject: int, _recipient: str, now: datetime, _first
     return Failed(row.kind, row.recipient, row.reason or "", row.state, looked, department.welcome(db, row.department_id))
 
 
+def decent_hour(db: Connection, department_id: DepartmentId | None, now: datetime) -> datetime:
+    """When the department's people may be written to."""
+    return decent(now, departments.get(db, department_id).working_days) if department_id else now
+
+
 def tell_of_failure(db: Connection, letter_id: LetterId, now: datetime) -> None:
     """A post in a channel failed or is unsure: its organiser is told, once. A refused direct message stands in the log only."""
     row = outgoing.about(db, letter_id)
     if row is None or row.department_id is None or row.kind in NO_NEWS or not row.recipient.startswith(("C", "G")):
         return
-    for user_id in _responsible(db, row.kind, row.subject, row.department_id, now):
+    if row.kind.startswith("gathering.") and _is_past(db, GatheringId(row.subject), now):
+        return
+    for user_id in _responsible(db, row.kind, row.subject, row.department_id):
         key = f"log.failed:{letter_id}:{row.reason}:{user_id}"
         outgoing.queue(db, key, "log.failed", letter_id, user_id, now, now + FAILURE_TOLD_FOR, department=row.department_id)
 
@@ -116,10 +126,12 @@ def language(db: Connection, recipient: str, department_id: DepartmentId | None,
     return departments.get(db, department_id).language if department_id else otherwise
 
 
-def _responsible(db: Connection, kind: str, subject: int, department_id: DepartmentId, now: datetime) -> list[UserId]:
-    if kind.startswith("gathering."):
-        try:
-            return [shown(db, GatheringId(subject), now).gathering.organiser]
-        except Refusal:
-            return []
-    return [one.user_id for one in departments.organisers(db, department_id)]
+def _is_past(db: Connection, gathering_id: GatheringId, now: datetime) -> bool:
+    """Nobody needs to hear of a lost post about what is over."""
+    gathering = gatherings.get(db, gathering_id)
+    return gathering is None or is_over(gathering, now)
+
+
+def _responsible(db: Connection, kind: str, subject: int, department_id: DepartmentId) -> list[UserId]:
+    gathering = gatherings.get(db, GatheringId(subject)) if kind.startswith("gathering.") else None
+    return announce.responsible(db, gathering) if gathering else [one.user_id for one in departments.organisers(db, department_id)]

@@ -7,16 +7,18 @@ from sqlalchemy import Connection
 from bot.ids import ChannelId, UserId
 from bot.store import department as departments
 from bot.store import person as people
-from bot.store.person import Person
 from bot.texts import Language
 
 
-def language(db: Connection, user_id: UserId, channel: ChannelId | None, otherwise: Language) -> Language:
-    """Their own choice, else the department's of the channel, else the workspace's. Slack has no Danish or Norwegian, so its locale says nothing."""
+def language(db: Connection, user_id: UserId, channel: ChannelId, about: dict[str, Any], otherwise: Language) -> Language:
+    """Their own choice, else the department's, else the workspace's. Slack has no Danish or Norwegian, so its locale says nothing.
+
+    The department is that of the channel, or of what a form or button is about (in direct messages there is no other).
+    """
     own = people.get(db, user_id).language
     if own is not None:
         return own
-    there = departments.by_channel(db, channel) if channel else None
+    there = departments.by_channel(db, channel) or departments.of(db, about.get("department"), about.get("gathering"), about.get("channel"))
     return there.language if there else otherwise
 
 
@@ -24,11 +26,9 @@ def speak(db: Connection, user_id: UserId, chosen: Language) -> None:
     people.change(db, user_id, language=chosen)
 
 
-def note(db: Connection, user: dict[str, Any], team_id: str | None) -> Person:
-    """Write down what Slack says of somebody (a `user` object); returns them as they were before."""
-    before = people.get(db, user["id"])
+def note(db: Connection, user: dict[str, Any], team_id: str | None) -> None:
+    """Write down what Slack says of somebody (a `user` object)."""
     people.change(db, user["id"], standing=standing(user, team_id))
-    return before
 
 
 def standing(user: dict[str, Any], team_id: str | None) -> str:

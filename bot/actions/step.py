@@ -1,19 +1,17 @@
 """Due work: each kind of step and what it does. A step writes letters; it never sends."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from bot.actions.gathering import POSTS, move_up
+from bot.actions import announce
 from bot.ids import GatheringId, UserId
 from bot.rules.gathering import Gathering
 from bot.store import due, log, outgoing
 from bot.store import gathering as gatherings
 from bot.store.due import Due
-
-QUESTION_FOR = timedelta(days=7)
 
 
 class Broken(Exception):
@@ -50,52 +48,46 @@ def fail(db: Connection, step: Due, now: datetime) -> None:
 def _do(db: Connection, step: Due, now: datetime) -> None:
     """A step past its too-late moment is skipped, visibly."""
     gathering = gatherings.get(db, GatheringId(step.subject))
-    if gathering is None or (gathering.state != "invited" and step.kind != "gathering.forget"):
+    if gathering is None or (gathering.state != "invited" and step.kind not in {"gathering.forget", "gathering.fill"}):
         return
     if now >= step.too_late_at:
         log.write(db, now, "skipped", kind=step.kind, subject=step.subject, department=gathering.department_id, reason="reason-too-late")
     else:
-        STEPS[step.kind](db, gathering, step.due_at)
+        STEPS[step.kind](db, gathering, step.due_at, now)
 
 
-def remind(db: Connection, gathering: Gathering, due_at: datetime) -> None:
+def remind(db: Connection, gathering: Gathering, due_at: datetime, _now: datetime) -> None:
     """The day before: those who come or may come, and the numbers for the organiser."""
-    meeting = f"{gathering.id}:{gathering.plan.starts_at.timestamp():.0f}"
     for attendee in gatherings.attendees(db, gathering.id):
         if attendee.reply in {"yes", "maybe"}:
-            _letter(db, "gathering.reminder", meeting, gathering, attendee.user_id, due_at, gathering.plan.starts_at)
-    _letter(db, "gathering.order", meeting, gathering, gathering.organiser, due_at, gathering.plan.starts_at)
+            _letter(db, "gathering.reminder", gathering, attendee.user_id, due_at)
+    for user_id in announce.responsible(db, gathering):
+        _letter(db, "gathering.order", gathering, user_id, due_at)
 
 
-def ask_who_came(db: Connection, gathering: Gathering, due_at: datetime) -> None:
-    _letter(
-        db,
-        "gathering.attendance",
-        f"{gathering.id}:{gathering.plan.starts_at.timestamp():.0f}",
-        gathering,
-        gathering.organiser,
-        due_at,
-        due_at + QUESTION_FOR,
-    )
+def ask_who_came(db: Connection, gathering: Gathering, due_at: datetime, _now: datetime) -> None:
+    for user_id in announce.responsible(db, gathering):
+        announce.question(db, gathering, user_id, due_at)
 
 
-def forget(db: Connection, gathering: Gathering, _due_at: datetime) -> None:
-    """The day after, what people eat is deleted, and the posts that showed numbers of it are drawn again."""
+def forget(db: Connection, gathering: Gathering, _due_at: datetime, _now: datetime) -> None:
+    """Before the next day begins, what people ate is deleted. (No post shows it: the order holds numbers only.)"""
     gatherings.forget_meals(db, gathering.id)
-    outgoing.stale(db, POSTS, gathering.id)
 
 
-def fill(db: Connection, gathering: Gathering, due_at: datetime) -> None:
-    """A change that may have made room can no longer be undone."""
-    move_up(db, gathering.id, due_at)
-    outgoing.stale(db, POSTS, gathering.id)
+def fill(db: Connection, gathering: Gathering, _due_at: datetime, now: datetime) -> None:
+    """A change can no longer be undone: if it made room, those who wait move up; its Undo button goes."""
+    announce.move_up(db, gathering.id, now)
+    outgoing.stale(db, announce.POSTS, gathering.id)
 
 
-def _letter(db: Connection, kind: str, what: str, gathering: Gathering, to: UserId, due_at: datetime, too_late_at: datetime) -> None:
-    outgoing.queue(db, f"{kind}:{what}:{to}", kind, gathering.id, to, due_at, too_late_at, department=gathering.department_id)
+def _letter(db: Connection, kind: str, gathering: Gathering, to: UserId, due_at: datetime) -> None:
+    starts_at = gathering.plan.starts_at
+    key = f"{kind}:{gathering.id}:{starts_at.timestamp():.0f}:{to}"
+    outgoing.queue(db, key, kind, gathering.id, to, due_at, starts_at, department=gathering.department_id)
 
 
-STEPS: dict[str, Callable[[Connection, Gathering, datetime], None]] = {
+STEPS: dict[str, Callable[[Connection, Gathering, datetime, datetime], None]] = {
     "gathering.remind": remind,
     "gathering.attendance": ask_who_came,
     "gathering.forget": forget,

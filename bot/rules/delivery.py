@@ -41,7 +41,17 @@ class Answer:
 UNCLEAR = frozenset({"internal_error", "fatal_error", "request_timeout", "garbage"})
 """Slack's page on chat.postMessage: some aspect may have succeeded."""
 AWAY = frozenset(
-    {"invalid_auth", "not_authed", "account_inactive", "token_expired", "token_revoked", "service_unavailable", "team_access_not_granted"}
+    {
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_expired",
+        "token_revoked",
+        "org_login_required",
+        "team_added_to_org",
+        "service_unavailable",
+        "team_access_not_granted",
+    }
 )
 """Nobody's message is wrong: the token or the service is. Rows wait, and their own too-late moment ends them."""
 

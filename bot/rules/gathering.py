@@ -138,11 +138,18 @@ def seated(seats: int | None, others: Iterable[Attendee], wanted: int) -> bool:
     return seats is None or seats_taken(others) + wanted <= seats
 
 
+def fits(seats: int | None, attendee: Attendee) -> bool:
+    """Could they ever all be seated? Somebody who brings more than the whole table holds up nobody."""
+    return seats is None or attendee.seats <= seats
+
+
 def moved_up(seats: int | None, attendees: Sequence[Attendee]) -> list[UserId]:
     """Who of the waiting gets a seat now: in the order they asked, and nobody overtakes because they come alone."""
     room = None if seats is None else seats - seats_taken(attendees)
     found: list[UserId] = []
     for waiting in sorted((one for one in attendees if one.reply == "waiting"), key=lambda one: (one.answered_at, one.user_id)):
+        if not fits(seats, waiting):
+            continue
         if room is not None:
             if waiting.seats > room:
                 break
@@ -194,6 +201,15 @@ def known_before(gathering: Gathering, now: datetime) -> Before | None:
     if gathering.state == "draft":
         return None
     return gathering.before if may_undo(gathering, now) else Before(gathering.state, gathering.plan)
+
+
+def is_news(gathering: Gathering) -> bool:
+    """Is what people were last told wrong now? A reworded message or another number of seats is read in the invitation."""
+    if gathering.before is None:
+        return False
+    old, new = gathering.before.plan, gathering.plan
+    said = (old.starts_at, old.minutes, old.place, old.title, gathering.before.state)
+    return said != (new.starts_at, new.minutes, new.place, new.title, gathering.state)
 
 
 def may_undo(gathering: Gathering, now: datetime) -> bool:

@@ -10,11 +10,11 @@ from bot.texts import Mark, Say, channel, moments, person
 SIGNS = {"sent": "✓", "late": "◷", "scheduled": "…", "skipped": "–", "failed": "✗", "unsure": "?"}
 
 
-def latest(entries: list[Entry], say: Say, zone: ZoneInfo, now: datetime) -> Message:
+def latest(entries: list[Entry], titles: dict[int, str], say: Say, zone: ZoneInfo, now: datetime) -> Message:
     """Newest first: when, what, to whom, how it ended and why."""
     if not entries:
         return private(say("log-empty"))
-    lines = [_line(entry, say, zone, now) for entry in entries]
+    lines = [_line(entry, titles, say, zone, now) for entry in entries]
     blocks = [section(say("log-title")), *(section("\n".join(lines[at : at + 10])) for at in range(0, len(lines), 10))]
     return private(say("log-title"), blocks)
 
@@ -22,9 +22,10 @@ def latest(entries: list[Entry], say: Say, zone: ZoneInfo, now: datetime) -> Mes
 def failed(failed: Failed, say: Say) -> Message:
     """To the organiser: what did not get through, why, and what to do about it."""
     facts = {"what": what(failed.kind, say), "to": address(failed.recipient), "reason": reason(failed.reason, say)}
-    text = say("failed-unsure" if failed.outcome == "unsure" else "failed", **facts)
+    stands = failed.outcome in {"sent", "late"}  # it is there, but cannot be drawn anew
+    text = say("failed-update" if stands else "failed-unsure" if failed.outcome == "unsure" else "failed", **facts)
     blocks = [section(text)]
-    if failed.kind == "gathering.invitation" and failed.shown and failed.outcome != "unsure":
+    if failed.kind == "gathering.invitation" and failed.shown and not stands:
         blocks.append(actions(button("gathering.again", say.plain("post-again"), str(failed.shown.gathering.id), "primary")))
     return message(text, blocks)
 
@@ -43,7 +44,7 @@ def address(recipient: str) -> Mark:
     return person(recipient) if recipient.startswith(("U", "W")) else channel(recipient)
 
 
-def _line(entry: Entry, say: Say, zone: ZoneInfo, now: datetime) -> str:
+def _line(entry: Entry, titles: dict[int, str], say: Say, zone: ZoneInfo, now: datetime) -> str:
     facts = {
         "sign": SIGNS.get(entry.outcome, "·"),
         "at": moments.moment(entry.at, zone, say.language, now),
@@ -51,6 +52,9 @@ def _line(entry: Entry, say: Say, zone: ZoneInfo, now: datetime) -> str:
         "outcome": say.plain("outcome", outcome=entry.outcome),
     }
     line = say("log-line", **facts)
+    title = titles.get(entry.subject) if entry.kind.startswith("gathering") else None
+    if title:
+        line = say("log-title-of", line=Mark(line), title=title)
     if entry.due_at and entry.outcome in {"scheduled", "late", "skipped"}:
         line = say("log-due", line=Mark(line), outcome=entry.outcome, due=moments.moment(entry.due_at, zone, say.language, now))
     if entry.recipient:

@@ -67,7 +67,7 @@ def transaction() -> Iterator[Connection]:
 
 @contextmanager
 def reading() -> Iterator[Connection]:
-    """One consistent look."""
+    """A look, without locks."""
     with engine().connect() as db:
         yield db
 

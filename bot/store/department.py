@@ -9,7 +9,10 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from bot.ids import ChannelId, DepartmentId, UserId
 from bot.rules.calendar import WorkingDays
 from bot.rules.department import Department, Organiser
-from bot.store.tables import department, organiser
+from bot.store import insert_new
+from bot.store.tables import attendee, department, gathering, organiser
+
+_MOST = 2**31
 
 
 def by_channel(db: Connection, channel: ChannelId) -> Department | None:
@@ -21,10 +24,36 @@ def get(db: Connection, department_id: DepartmentId) -> Department:
     return read(db.execute(select(department).where(department.c.id == department_id)).one())
 
 
+def locked(db: Connection, department_id: DepartmentId) -> Department:
+    """The department, its row locked: roles are given away one at a time."""
+    return read(db.execute(select(department).where(department.c.id == department_id).with_for_update()).one())
+
+
+def answered_in(db: Connection, user_id: UserId) -> list[Department]:
+    """Where the person has answered an invitation, oldest department first."""
+    mine = select(gathering.c.department_id).join(attendee, attendee.c.gathering_id == gathering.c.id).where(attendee.c.user_id == user_id)
+    return [read(row) for row in db.execute(select(department).where(department.c.id.in_(mine)).order_by(department.c.id))]
+
+
 def organised_by(db: Connection, user_id: UserId) -> list[Department]:
     """Where the person is an organiser or a deputy, oldest first."""
     mine = select(organiser.c.department_id).where(or_(organiser.c.user_id == user_id, organiser.c.deputy == user_id))
     return [read(row) for row in db.execute(select(department).where(department.c.id.in_(mine)).order_by(department.c.id))]
+
+
+def of(db: Connection, department_id: object, gathering_id: object, channel: object) -> Department | None:
+    """The department that a form's or button's ids lead to; ids that are none lead nowhere."""
+    query = select(department)
+    if isinstance(department_id, int) and 0 < department_id < _MOST:
+        query = query.where(department.c.id == department_id)
+    elif isinstance(gathering_id, int) and 0 < gathering_id < _MOST:
+        query = query.where(department.c.id == select(gathering.c.department_id).where(gathering.c.id == gathering_id).scalar_subquery())
+    elif isinstance(channel, str):
+        query = query.where(department.c.channel == channel)
+    else:
+        return None
+    row = db.execute(query).one_or_none()
+    return read(row) if row else None
 
 
 def every(db: Connection) -> list[Department]:
@@ -39,7 +68,7 @@ def organisers(db: Connection, department_id: DepartmentId) -> list[Organiser]:
 def put(
     db: Connection, channel: ChannelId, *, name: str, hospital: str, language: str, zone: str, days: WorkingDays, coffee: time | None
 ) -> DepartmentId:
-    """Write the department of a channel, new or again."""
+    """Write the department of a channel, new or again; its row is locked from here on."""
     values = {
         "name": name,
         "hospital": hospital,
@@ -49,11 +78,9 @@ def put(
         "closing_days": " ".join(f"{month:02}-{day:02}" for month, day in sorted(days.closing_days)),
         "coffee_break": f"{coffee:%H:%M}" if coffee else None,
     }
-    known = db.execute(select(department.c.id).where(department.c.channel == channel).with_for_update()).scalar()
-    if known is None:
-        return DepartmentId(db.execute(insert(department).values(channel=channel, **values).returning(department.c.id)).scalar_one())
-    db.execute(update(department).where(department.c.id == known).values(**values))
-    return DepartmentId(known)
+    insert_new(db, department, channel=channel, **values)
+    changed = update(department).where(department.c.channel == channel).values(**values).returning(department.c.id)
+    return DepartmentId(db.execute(changed).scalar_one())
 
 
 def set_organisers(db: Connection, department_id: DepartmentId, user_ids: list[UserId]) -> None:

@@ -44,3 +44,8 @@ def done(db: Connection, due_id: int, now: datetime) -> bool:
 def next_at(db: Connection, now: datetime) -> datetime | None:
     """When the next piece after `now` falls due."""
     return db.execute(select(func.min(due.c.due_at)).where(due.c.done_at.is_(None), due.c.due_at > now)).scalar()
+
+
+def is_done(db: Connection, key: str) -> bool:
+    """Was this very piece of work done?"""
+    return db.execute(select(due.c.id).where(due.c.key == key, due.c.done_at.is_not(None))).first() is not None

@@ -39,6 +39,11 @@ def coming(db: Connection, department_id: DepartmentId, now: datetime, number: i
     return [_read(row, there) for row in db.execute(query.order_by(gathering.c.starts_at, gathering.c.id).limit(number))]
 
 
+def titles(db: Connection, gathering_ids: list[int]) -> dict[int, str]:
+    """What the meetings are called."""
+    return {row.id: row.title for row in db.execute(select(gathering.c.id, gathering.c.title).where(gathering.c.id.in_(set(gathering_ids))))}
+
+
 def create(db: Connection, department_id: DepartmentId, draft: str, plan: Plan, organiser: UserId, now: datetime) -> GatheringId | None:
     """A new draft, or None when this form made one already."""
     fresh = insert_new(
@@ -60,16 +65,18 @@ def restore(db: Connection, changed: Gathering, before: Before, now: datetime) -
     db.execute(update(gathering).where(gathering.c.id == changed.id).values(values))
 
 
-def hand_over(db: Connection, department_id: DepartmentId, giver: UserId, taker: UserId) -> list[GatheringId]:
-    """Meetings of `giver` whose attendance was not written down yet get a new organiser."""
+def hand_over(db: Connection, department_id: DepartmentId, giver: UserId, taker: UserId, since: datetime) -> list[Gathering]:
+    """Meetings of `giver` that start after `since`, are not cancelled, and of which nobody said who came, get a new organiser."""
     mine = (
         gathering.c.department_id == department_id,
         gathering.c.organiser == giver,
         gathering.c.attended_at.is_(None),
+        gathering.c.starts_at > since,
         gathering.c.state != "cancelled",
     )
-    rows = db.execute(update(gathering).where(*mine).values(organiser=taker).returning(gathering.c.id))
-    return sorted(GatheringId(row.id) for row in rows)
+    there = departments.get(db, department_id)
+    rows = db.execute(update(gathering).where(*mine).values(organiser=taker).returning(gathering))
+    return sorted((_read(row, there) for row in rows), key=lambda one: one.id)
 
 
 def attended(db: Connection, gathering_id: GatheringId, came: list[UserId], now: datetime) -> None:

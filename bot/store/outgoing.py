@@ -16,6 +16,7 @@ from bot.store import insert_new, news, pace, tables
 from bot.store.tables import outgoing
 
 _OPEN = ("due", "unclear", "sending")
+_METHODS = (pace.method("chat.postMessage"), pace.method("conversations.open"))
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,16 @@ def queue(
 
 
 def take_back(db: Connection, kinds: list[str], subject: int) -> int:
-    """Delete letters that nobody has begun to send."""
-    mine = (outgoing.c.kind.in_(kinds), outgoing.c.subject == subject, outgoing.c.state == "due", outgoing.c.attempts == 0)
-    return db.execute(outgoing.delete().where(*mine)).rowcount
+    """Delete letters that have not been sent; one that may have been is looked for, and if it is not there it is too late for it."""
+    mine = (outgoing.c.kind.in_(kinds), outgoing.c.subject == subject)
+    db.execute(update(outgoing).where(*mine, outgoing.c.state.in_(("sending", "unclear"))).values(too_late_at=outgoing.c.due_at))
+    return db.execute(outgoing.delete().where(*mine, outgoing.c.state == "due")).rowcount
+
+
+def are_under_way(db: Connection, kinds: list[str], subject: int) -> bool:
+    """Is a letter of these kinds still in the tray?"""
+    mine = (outgoing.c.kind.in_(kinds), outgoing.c.subject == subject, outgoing.c.state.in_(_OPEN))
+    return db.execute(select(outgoing.c.id).where(*mine).limit(1)).first() is not None
 
 
 def find(db: Connection, key: str) -> LetterId | None:
@@ -104,15 +112,15 @@ def latest(db: Connection, kind: str, subject: int) -> LetterId | None:
 
 
 def is_lost(db: Connection, letter_id: LetterId) -> bool:
-    """It is not in its channel and will not come: failed, skipped, or deleted there by somebody."""
-    row = db.execute(select(outgoing.c.state, outgoing.c.reason).where(outgoing.c.id == letter_id)).one()
-    return row.state in {"failed", "skipped"}
+    """It will not come: failed, skipped, deleted by somebody; or nobody knows, and then a person who looked decides."""
+    state = db.execute(select(outgoing.c.state).where(outgoing.c.id == letter_id)).scalar_one()
+    return state in {"failed", "skipped", "unsure"}
 
 
 def stale(db: Connection, kinds: list[str], subject: int) -> None:
-    """What these posts show has changed. One not yet sent is rendered fresh anyway."""
+    """What these posts show has changed. One not yet sent counts too: a worker may be rendering it before this is committed."""
     news.mark(db)
-    mine = (outgoing.c.kind.in_(kinds), outgoing.c.subject == subject, outgoing.c.state.in_(("sending", "unclear", "sent", "late")))
+    mine = (outgoing.c.kind.in_(kinds), outgoing.c.subject == subject, outgoing.c.state.in_((*_OPEN, "sent", "late")))
     db.execute(update(outgoing).where(*mine).values(wanted=outgoing.c.wanted + 1))
 
 
@@ -138,9 +146,11 @@ def claim_post(db: Connection, worker: str, now: datetime, real: datetime) -> Cl
     values: dict[str, Any] = {"state": "sending", "worker": worker, "lease_until": lease}
     if not look:  # who looks for what was sent finds what it showed then
         values |= {"shown": row.wanted, "attempts": row.attempts + 1, "first_sent_at": row.first_sent_at or real}
+    if not db.execute(update(outgoing).where(outgoing.c.id == row.id, outgoing.c.state == row.state).values(**values)).rowcount:
+        return None  # taken back since we looked
+    if not look:
         pace.hold(db, pace.channel(row.recipient), real + delivery.CHANNEL_EVERY)
         pace.hold(db, "workspace", real + delivery.WORKSPACE_EVERY)
-    db.execute(update(outgoing).where(outgoing.c.id == row.id).values(**values))
     return _claim(row, worker, lease, attempts=row.attempts + (not look), look=look)
 
 
@@ -157,9 +167,13 @@ def claim_update(db: Connection, worker: str, real: datetime) -> Claim | None:
     return _claim(row, worker, lease, attempts=row.attempts, look=False)
 
 
-def settle(db: Connection, claim: Claim, real: datetime, **values: Any) -> bool:
-    """Write how the claim ended and let go of it. False when the lease had run out: the row is somebody else's, and this result counts no more."""
-    mine = (outgoing.c.id == claim.id, outgoing.c.worker == claim.worker, outgoing.c.lease_until == claim.lease_until, outgoing.c.lease_until >= real)
+def settle(db: Connection, claim: Claim, real: datetime, *, if_unchanged: bool = False, **values: Any) -> bool:
+    """Write how the claim ended and let go of it. False when the lease had run out: the row is somebody else's, and this result counts no more.
+
+    `if_unchanged`: False also when what the post shows has changed since the claim.
+    """
+    mine = [outgoing.c.id == claim.id, outgoing.c.worker == claim.worker, outgoing.c.lease_until == claim.lease_until, outgoing.c.lease_until >= real]
+    mine += [outgoing.c.wanted == claim.wanted] if if_unchanged else []
     return bool(db.execute(update(outgoing).where(*mine).values(worker=None, lease_until=None, **values)).rowcount)
 
 
@@ -201,7 +215,7 @@ def _next_post(now: datetime, real: datetime) -> Select[Any]:
             ~exists().where(other.c.recipient == line.c.recipient, other.c.state == "sending"),
             or_(
                 line.c.state == "unclear",
-                ~exists().where(held.c.next_at > real, held.c.key.in_((pace.channel("") + line.c.recipient, pace.method("chat.postMessage")))),
+                ~exists().where(held.c.next_at > real, held.c.key.in_((pace.channel("") + line.c.recipient, *_METHODS))),
             ),
         )
         .order_by(line.c.due_at, line.c.id)

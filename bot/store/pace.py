@@ -1,6 +1,6 @@
 """When Slack may be spoken to again: in the database, so that it holds across workers. All moments are real time."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
@@ -33,9 +33,8 @@ def hold(db: Connection, key: str, until: datetime) -> None:
         db.execute(update(pace).where(pace.c.key == key, pace.c.next_at < until).values(next_at=until))
 
 
-def refused(db: Connection, key: str, real: datetime, wait: timedelta) -> int:
-    """A 429: hold `key` for what Slack asked. Returns how many came in a row."""
-    hold(db, key, real + wait)
+def refused(db: Connection, key: str) -> int:
+    """Count a 429 under `key`; returns how many came in a row."""
     counted = update(pace).where(pace.c.key == key).values(refused=pace.c.refused + 1).returning(pace.c.refused)
     return int(db.execute(counted).scalar_one())
 

@@ -1,13 +1,16 @@
 """People: their language, how to write to them, what Slack says they are, what they asked us to remember."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
 from bot.ids import ChannelId, UserId
-from bot.store import insert_new
+from bot.store import inbound, insert_new
 from bot.store.tables import person
 from bot.texts import Language, known
+
+_READ = "people"
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,16 @@ def get(db: Connection, user_id: UserId) -> Person:
 
 def change(db: Connection, user_id: UserId, **columns: str | None) -> None:
     """Write columns of a person, who may be new."""
-    if not insert_new(db, person, user_id=user_id, **columns):
-        db.execute(update(person).where(person.c.user_id == user_id).values(**columns))
+    written = update(person).where(person.c.user_id == user_id).values(**columns)
+    if not db.execute(written).rowcount and not insert_new(db, person, user_id=user_id, **columns):
+        db.execute(written)  # somebody else just inserted them
 
 
-def were_read(db: Connection) -> bool:
-    """Was Slack's list of people read at least once?"""
-    return db.execute(select(person.c.user_id).where(person.c.standing.is_not(None)).limit(1)).first() is not None
+def all_read(db: Connection, now: datetime) -> None:
+    """Slack's whole list of people was read."""
+    inbound.leads_to(db, _READ, "all", now)
+
+
+def were_read(db: Connection, now: datetime) -> bool:
+    """Was it, as far as we remember?"""
+    return inbound.led_to(db, _READ, now - inbound.KEPT) is not None

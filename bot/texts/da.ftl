@@ -123,6 +123,8 @@ what-cancelled =
 gathering-invited-now = Inviteret. Opslaget kommer i { $channel } om et øjeblik. Sidste arbejdsdag før mødet sender jeg en påmindelse til dem, der kommer eller måske kommer.
 gathering-invited-late = Inviteret. Opslaget kommer i { $channel } om et øjeblik. Der er for kort tid til påmindelser. Hvor mange pizzaer der skal bestilles, står under *Hvem kommer*.
 gathering-changed-now = Rettet. Dem, det angår, får besked om et minut; indtil da kan du fortryde.
+gathering-changed-quiet = Rettet. Opslaget viser det; ingen får særskilt besked. I et minut kan du fortryde.
+gathering-changed-late = Rettet. Dem, det angår, får besked om et minut; indtil da kan du fortryde. Der er for kort tid til påmindelser.
 gathering-cancelled-now = Aflyst. Dem, det angår, får besked om et minut; indtil da kan du fortryde.
 gathering-discarded = Udkastet er droppet. Ingen har hørt om det.
 gathering-undone = Fortrudt. Alt er som før, og ingen har fået besked om ændringen.
@@ -145,6 +147,7 @@ when-too-far = Det er mere end to år ude i fremtiden. Vælg en tidligere dato.
 when-gap = Det klokkeslæt findes ikke den nat, uret stilles frem. Vælg et andet.
 too-long = Teksten er på { $length } tegn, og der er plads til { $most }. Gør den kortere.
 undo-too-late = Der er ikke mere at fortryde; det går kun i ét minut. Ret mødet igen, eller lav et nyt med `/pizza`, hvis det er aflyst.
+undo-too-few-seats = Der er nu { $taken } pladser taget, så mødet kan ikke gå tilbage til { $seats }. Ret det i stedet.
 
 ## Invitationen
 gathering-invitation-summary = { $title }, { $when }, { $place }. Kommer du?
@@ -276,6 +279,7 @@ log-due = { $line }{ $outcome ->
     [scheduled] {" "}til { $due }
    *[other] , skulle være sendt { $due }
   }
+log-title-of = { $line }: { $title }
 log-to = { $line } → { $to }
 log-why = { $line } ({ $reason })
 outcome = { $outcome ->
@@ -311,6 +315,7 @@ kind-gathering-fill = ledige pladser
 kind-log-failed = besked om fejl
 failed = Det her fik jeg ikke sendt til { $to }: { $what }. Årsag: { $reason }.
 failed-unsure = Jeg ved ikke, om det her kom frem i { $to }: { $what }. Kig efter i kanalen; det kan jeg ikke selv. Årsag: { $reason }.
+failed-update = Jeg kunne ikke opdatere { $what } i { $to }, så der står stadig det gamle: { $reason }
 post-again = Læg den op igen
 reason-too-late = det var for sent, da det blev dens tur
 reason-invited-late = inviteret med for kort varsel til en påmindelse

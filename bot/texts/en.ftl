@@ -123,6 +123,8 @@ what-cancelled =
 gathering-invited-now = Invited. The post appears in { $channel } in a moment. On the last working day before the meeting I'll remind those who are coming or might come.
 gathering-invited-late = Invited. The post appears in { $channel } in a moment. There is too little time for reminders. *Who is coming* tells you how many pizzas to order.
 gathering-changed-now = Changed. Those it concerns are told in a minute; until then you can undo it.
+gathering-changed-quiet = Changed. The post shows it; nobody is written to about it. For a minute you can undo it.
+gathering-changed-late = Changed. Those it concerns hear of it in a minute; until then you can undo it. It is too soon for reminders.
 gathering-cancelled-now = Cancelled. Those it concerns are told in a minute; until then you can undo it.
 gathering-discarded = The draft is dropped. Nobody heard of it.
 gathering-undone = Undone. Everything is as before, and nobody was told of the change.
@@ -145,6 +147,7 @@ when-too-far = That is more than two years ahead. Choose an earlier date.
 when-gap = That hour does not exist on the night the clocks go forward. Choose another.
 too-long = The text has { $length } characters, and there is room for { $most }. Please shorten it.
 undo-too-late = There is nothing left to undo; it works for one minute only. Change the meeting again, or plan a new one with `/pizza` if it is cancelled.
+undo-too-few-seats = { $taken } seats are taken now, so the meeting cannot go back to { $seats }. Change it instead.
 
 ## The invitation
 gathering-invitation-summary = { $title }, { $when }, { $place }. Are you coming?
@@ -277,6 +280,7 @@ log-due = { $line }{ $outcome ->
     [scheduled] {" "}for { $due }
    *[other] , was due { $due }
   }
+log-title-of = { $line }: { $title }
 log-to = { $line } → { $to }
 log-why = { $line } ({ $reason })
 outcome = { $outcome ->
@@ -312,6 +316,7 @@ kind-gathering-fill = free seats
 kind-log-failed = news of a failure
 failed = I could not send this to { $to }: { $what }. Reason: { $reason }.
 failed-unsure = I don't know whether this arrived in { $to }: { $what }. Please look in the channel; I can't. Reason: { $reason }.
+failed-update = I could not update { $what } in { $to }, so the old one still stands there: { $reason }
 post-again = Post it again
 reason-too-late = it was too late when its turn came
 reason-invited-late = invited at too short notice for a reminder

@@ -123,6 +123,8 @@ what-cancelled =
 gathering-invited-now = Invitert. Innlegget kommer i { $channel } om et øyeblikk. Siste arbeidsdag før møtet sender jeg en påminnelse til dem som kommer eller kanskje kommer.
 gathering-invited-late = Invitert. Innlegget kommer i { $channel } om et øyeblikk. Det er for kort tid til påminnelser. Hvor mange pizzaer som skal bestilles, står under *Hvem kommer*.
 gathering-changed-now = Endret. De det gjelder, får beskjed om et minutt; fram til da kan du angre.
+gathering-changed-quiet = Endret. Innlegget viser det; ingen får egen beskjed. I ett minutt kan du angre.
+gathering-changed-late = Endret. De det gjelder, får beskjed om ett minutt; til da kan du angre. Det er for kort tid til påminnelser.
 gathering-cancelled-now = Avlyst. De det gjelder, får beskjed om et minutt; fram til da kan du angre.
 gathering-discarded = Utkastet er droppet. Ingen har hørt om det.
 gathering-undone = Angret. Alt er som før, og ingen har fått beskjed om endringen.
@@ -145,6 +147,7 @@ when-too-far = Det er mer enn to år fram i tid. Velg en tidligere dato.
 when-gap = Det klokkeslettet finnes ikke den natten klokka stilles fram. Velg et annet.
 too-long = Teksten er på { $length } tegn, og det er plass til { $most }. Gjør den kortere.
 undo-too-late = Det er ikke mer å angre; det går bare i ett minutt. Endre møtet igjen, eller lag et nytt med `/pizza` hvis det er avlyst.
+undo-too-few-seats = Nå er { $taken } plasser tatt, så møtet kan ikke gå tilbake til { $seats }. Endre det i stedet.
 
 ## Invitasjonen
 gathering-invitation-summary = { $title }, { $when }, { $place }. Kommer du?
@@ -276,6 +279,7 @@ log-due = { $line }{ $outcome ->
     [scheduled] {" "}til { $due }
    *[other] , skulle vært sendt { $due }
   }
+log-title-of = { $line }: { $title }
 log-to = { $line } → { $to }
 log-why = { $line } ({ $reason })
 outcome = { $outcome ->
@@ -311,6 +315,7 @@ kind-gathering-fill = ledige plasser
 kind-log-failed = beskjed om feil
 failed = Dette fikk jeg ikke sendt til { $to }: { $what }. Årsak: { $reason }.
 failed-unsure = Jeg vet ikke om dette kom fram i { $to }: { $what }. Se etter i kanalen; det kan ikke jeg. Årsak: { $reason }.
+failed-update = Jeg fikk ikke oppdatert { $what } i { $to }, så der står fortsatt det gamle: { $reason }
 post-again = Legg den ut igjen
 reason-too-late = det var for sent da det ble dens tur
 reason-invited-late = invitert på for kort varsel til en påminnelse

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rules import calendar
-from bot.rules.calendar import PROPOSED_CLOSING_DAYS, Country, WorkingDays, at, country, decent, exists, public_holidays
+from bot.rules.calendar import PROPOSED_CLOSING_DAYS, Country, WorkingDays, WorkingHours, at, country, decent, exists, public_holidays
 
 COPENHAGEN, OSLO = ZoneInfo("Europe/Copenhagen"), ZoneInfo("Europe/Oslo")
 WEEK = frozenset(range(1, 6))
@@ -152,7 +152,10 @@ def test_decent_hours_are_the_departments_not_the_servers() -> None:
     assert decent(datetime(2026, 11, 20, 21, 30, tzinfo=UTC), days(ZoneInfo("America/Nuuk"))) == datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
 
 
-@given(now=st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)), zone=st.sampled_from([COPENHAGEN, OSLO]))
+@given(
+    now=st.datetimes(datetime.fromisoformat("2024-01-01"), datetime.fromisoformat("2030-01-01"), timezones=st.just(UTC)),
+    zone=st.sampled_from([COPENHAGEN, OSLO]),
+)
 def test_a_decent_hour_is_never_past_and_always_between_seven_and_twenty_on_a_working_day(now: datetime, zone: ZoneInfo) -> None:
     ours = days(zone)
     when = decent(now, ours)
@@ -160,3 +163,176 @@ def test_a_decent_hour_is_never_past_and_always_between_seven_and_twenty_on_a_wo
     assert when >= now
     assert calendar.DAY_BEGINS <= there.time() < calendar.DAY_ENDS
     assert ours.includes(there.date())
+
+
+# --- Easter, ISO weeks, and working time by the minute ----------------------------------------------------------------------------------------------
+
+
+def easter(year: int) -> date:
+    """Gauss's rule, with the exceptions for 1900-2199."""
+    moon = (19 * (year % 19) + 24) % 30
+    sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7
+    days = 22 + moon + sunday
+    late = moon == 29 or (moon == 28 and year % 19 > 10)
+    return date(year, 3, 1) + timedelta(days=days - 1 - (7 if sunday == 6 and late else 0))
+
+
+@pytest.mark.parametrize("year", range(2024, 2046))
+def test_the_moveable_feasts_follow_the_moon(year: int) -> None:
+    shared = {easter(year) + timedelta(days=n) for n in (-3, -2, 0, 1, 39, 49, 50)} | {date(year, *day) for day in ((1, 1), (12, 25), (12, 26))}
+    assert public_holidays("DK", year) == shared
+    assert public_holidays("NO", year) == shared | {date(year, 5, 1), date(year, 5, 17)}
+
+
+def test_a_day_off_has_a_reason_and_a_weekend_alone_is_none() -> None:
+    closed = days(COPENHAGEN, (12, 24), (12, 25))
+    assert [closed.closed(date(2026, 12, day)) for day in (23, 24, 25, 27)] == [None, "closing_day", "public_holiday", None]
+
+
+@pytest.mark.parametrize("year", range(2020, 2050))
+def test_a_year_has_as_many_iso_weeks_as_thursdays(year: int) -> None:
+    thursdays = [day for n in range(366) if (day := date(year, 1, 1) + timedelta(days=n)).year == year and day.isoweekday() == 4]
+    assert calendar.weeks_in(year) == len(thursdays)
+    assert [calendar.monday(year, week) for week in range(1, len(thursdays) + 1)] == [day - timedelta(days=3) for day in thursdays]
+    with pytest.raises(ValueError, match="Invalid week"):
+        calendar.monday(year, len(thursdays) + 1)
+
+
+def test_2026_has_a_week_53_and_two_odd_weeks_follow_each_other() -> None:
+    assert [year for year in range(2024, 2040) if calendar.weeks_in(year) == 53] == [2026, 2032, 2037]
+    mondays = [date(2026, 12, 21) + timedelta(weeks=n) for n in range(4)]
+    assert [calendar.in_even_week(day) for day in mondays] == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "there"),
+    [
+        (COPENHAGEN, date(2027, 3, 28), time(1, 59), datetime(2027, 3, 28, 0, 59, tzinfo=UTC)),
+        (COPENHAGEN, date(2027, 3, 28), time(2, 0), datetime(2027, 3, 28, 1, 0, tzinfo=UTC)),
+        (COPENHAGEN, date(2027, 3, 28), time(2, 30, 15), datetime(2027, 3, 28, 1, 0, tzinfo=UTC)),
+        (COPENHAGEN, date(2027, 3, 28), time(3, 0), datetime(2027, 3, 28, 1, 0, tzinfo=UTC)),
+        (OSLO, date(2027, 10, 31), time(2, 30), datetime(2027, 10, 31, 0, 30, tzinfo=UTC)),
+        (ZoneInfo("America/Nuuk"), date(2027, 3, 27), time(23, 30), datetime(2027, 3, 28, 1, 0, tzinfo=UTC)),
+    ],
+)
+def test_an_hour_that_does_not_exist_becomes_the_first_that_does(zone: ZoneInfo, day: date, hour: time, there: datetime) -> None:
+    assert calendar.existing(day, hour, zone) == there
+
+
+def test_working_days_are_counted_in_both_directions() -> None:
+    closed = days(COPENHAGEN, (12, 24), (12, 31))
+    assert [closed.plus(date(2026, 12, 23), n) for n in (0, 1, 2, 4)] == [
+        date(2026, 12, 23),
+        date(2026, 12, 28),
+        date(2026, 12, 29),
+        date(2027, 1, 4),
+    ]
+    assert [closed.plus(date(2027, 1, 4), n) for n in (-1, -4)] == [date(2026, 12, 30), date(2026, 12, 23)]
+    assert closed.plus(date(2026, 12, 26), 0) == date(2026, 12, 26)
+
+
+NORMAL = WorkingHours(days())
+
+
+@pytest.mark.parametrize(
+    ("moment", "number", "then"),
+    [
+        (local(2026, 11, 20, 15, 30), 2, local(2026, 11, 24, 15, 30)),
+        (local(2026, 11, 20, 15, 30), 0, local(2026, 11, 20, 15, 30)),
+        (local(2026, 11, 21, 10), 2, local(2026, 11, 25, 8)),
+        (local(2026, 11, 20, 16), 1, local(2026, 11, 24, 8)),
+        (local(2026, 11, 20, 7, 59), 1, local(2026, 11, 23, 8)),
+        (local(2026, 4, 1, 12), 1, local(2026, 4, 7, 12)),
+        (local(2026, 10, 23, 12), 1, local(2026, 10, 26, 12)),
+        (local(2027, 3, 24, 12), 1, local(2027, 3, 30, 12)),
+    ],
+)
+def test_two_working_days_from_friday_half_past_three_are_tuesday_half_past_three(moment: datetime, number: int, then: datetime) -> None:
+    assert NORMAL.plus_days(moment, number) == then.astimezone(UTC)
+    assert {NORMAL.plus_days(moment, number).tzinfo, NORMAL.next_moment(moment).tzinfo, NORMAL.plus_minutes(moment, 5).tzinfo} == {UTC}
+
+
+def test_a_working_day_ends_on_its_last_minute() -> None:
+    assert NORMAL.plus_minutes(local(2026, 11, 20, 15, 30), 30) == local(2026, 11, 20, 16).astimezone(UTC)
+    assert NORMAL.plus_minutes(local(2026, 11, 20, 15, 30), 31) == local(2026, 11, 23, 8, 1).astimezone(UTC)
+    assert NORMAL.plus_minutes(local(2026, 11, 20, 16), 0) == local(2026, 11, 23, 8).astimezone(UTC)
+    assert NORMAL.plus_minutes(local(2026, 4, 1, 15, 30), 2 * 480) == local(2026, 4, 8, 15, 30).astimezone(UTC)
+
+
+def test_working_minutes_are_whole_and_never_negative() -> None:
+    friday, second = local(2026, 11, 20, 15, 30), timedelta(seconds=1)
+    assert NORMAL.minutes_between(friday, local(2026, 11, 24, 15, 30)) == 960
+    assert NORMAL.minutes_between(friday, friday + timedelta(minutes=1) - second) == 0
+    assert NORMAL.minutes_between(local(2026, 11, 24, 15, 30), friday) == 0
+    assert NORMAL.minutes_between(local(2026, 11, 21, 9), local(2026, 11, 22, 9)) == 0
+
+
+def test_hours_that_touch_a_gap_shrink_and_hours_inside_it_are_none_that_day() -> None:
+    every_day = days(COPENHAGEN, weekdays=frozenset(range(1, 8)))
+    early = WorkingHours(every_day, time(1), time(2, 30))
+    assert early.minutes_between(local(2026, 3, 29), local(2026, 3, 30)) == 60
+    assert WorkingHours(every_day, time(2, 30), time(4)).minutes_between(local(2026, 3, 29), local(2026, 3, 30)) == 60
+    inside = WorkingHours(every_day, time(2), time(3))
+    assert inside.next_moment(local(2026, 3, 29, 1)) == local(2026, 3, 30, 2).astimezone(UTC)
+    assert inside.plus_days(local(2026, 3, 28, 2, 30), 1) == local(2026, 3, 29, 3).astimezone(UTC)
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(time(16), time(8)), (time(8), time(8)), (time(22), time(0))])
+def test_working_hours_lie_within_one_day(begins: time, ends: time) -> None:
+    with pytest.raises(ValueError, match="working hours"):
+        WorkingHours(days(), begins, ends)
+
+
+hours = st.integers(0, 23 * 4).filter(lambda quarter: not 8 <= quarter < 12).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))  # not in a gap
+strange_weeks = st.sampled_from([date(2026, 3, 27), date(2026, 10, 23), date(2026, 4, 1), date(2026, 12, 23), date(2027, 5, 13), date(2026, 11, 18)])
+
+
+@st.composite
+def working(draw: st.DrawFn) -> tuple[WorkingHours, datetime]:
+    begins, ends = sorted(draw(st.tuples(hours, hours).filter(lambda two: two[0] != two[1])))
+    weekdays = draw(st.sampled_from([WEEK, frozenset(range(1, 8)), frozenset({6, 7}), frozenset({1, 7})]))
+    zone = draw(st.sampled_from([COPENHAGEN, OSLO]))
+    begun = datetime.combine(draw(strange_weeks), time(), UTC) + timedelta(minutes=draw(st.integers(0, 3 * 1440)))
+    return WorkingHours(days(zone, (12, 24), (12, 31), weekdays=weekdays), begins, ends), begun
+
+
+def works(ours: WorkingHours, minute: datetime) -> bool:
+    there = minute.astimezone(ours.days.zone)
+    return ours.days.includes(there.date()) and ours.begins <= there.time() < ours.ends
+
+
+@settings(deadline=None)
+@given(case=working(), length=st.integers(0, 4 * 1440))
+def test_working_minutes_agree_with_counting_minute_by_minute(case: tuple[WorkingHours, datetime], length: int) -> None:
+    ours, begun = case
+    assert ours.minutes_between(begun, begun + timedelta(minutes=length)) == sum(works(ours, begun + timedelta(minutes=n)) for n in range(length))
+
+
+@settings(deadline=None)
+@given(case=working(), minutes=st.integers(0, 1000))
+def test_working_minutes_added_agree_with_counting_minute_by_minute(case: tuple[WorkingHours, datetime], minutes: int) -> None:
+    ours, begun = case
+    minutes %= 3 * ((ours.ends.hour - ours.begins.hour) * 60 + ours.ends.minute - ours.begins.minute)
+    minute, left = begun, minutes
+    while left or (minutes == 0 and not works(ours, minute)):
+        left -= works(ours, minute)
+        minute += timedelta(minutes=1)
+    assert ours.plus_minutes(begun, minutes) == minute
+
+
+@settings(deadline=None)
+@given(case=working(), number=st.integers(0, 5))
+def test_working_days_added_agree_with_walking_there(case: tuple[WorkingHours, datetime], number: int) -> None:
+    ours, begun = case
+    minute = begun
+    while not works(ours, minute):
+        minute += timedelta(minutes=1)
+    assert ours.next_moment(begun) == minute
+    begun_there = minute.astimezone(ours.days.zone)
+    day, left = begun_there.date(), number
+    while left:
+        day += timedelta(days=1)
+        left -= ours.days.includes(day)
+    then = ours.plus_days(begun, number).astimezone(ours.days.zone)
+    in_gap = day == date(2026, 3, 29) and begun_there.hour == 2
+    assert (then.date(), then.time()) == (day, time(3) if in_gap else begun_there.time())

@@ -189,6 +189,7 @@ def _entry(kind: str, outcome: str, reason: str | None = None, recipient: str | 
     return Entry(NOW - timedelta(days=days), due_at, kind, 7, outcome, reason, recipient)
 
 
+TITLES = {7: "Pizzamøde & <idéer>"}
 LOG = [
     _entry("gathering.remind", "scheduled", due_in_days=9),
     _entry("gathering.invitation", "sent", None, CHANNEL),
@@ -289,6 +290,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "when-gap": {},
     "too-long": {"most": 150, "length": 5000},
     "undo-too-late": {},
+    "undo-too-few-seats": {"taken": 5, "seats": 4},
     "reply-first": {},
     "guests-no-room": {"room": 2},
     "privacy-cpr": {},
@@ -459,8 +461,8 @@ CASES: dict[str, dict[str, Make]] = {
         "two meetings": lambda s: department.given(JONAS, 2, s.say),
     },
     "log.latest": {
-        "empty": lambda s: log.latest([], s.say, s.zone, NOW),
-        "long": lambda s: log.latest(LOG, s.say, s.zone, NOW),
+        "empty": lambda s: log.latest([], TITLES, s.say, s.zone, NOW),
+        "long": lambda s: log.latest(LOG, TITLES, s.say, s.zone, NOW),
     },
     "log.failed": {one: partial(_failed, reason=one) for one in REASONS}
     | {

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -21,7 +22,9 @@ BEFORE_ALL = NOW - timedelta(days=1)
 
 def queue(key: str, to: str = "C1", due_at: datetime = NOW, **more: Any) -> LetterId:
     with store.transaction() as db:
-        assert outgoing.queue(db, key, more.pop("kind", "gathering.invitation"), more.pop("subject", 1), to, due_at, due_at + timedelta(days=1), **more)
+        assert outgoing.queue(
+            db, key, more.pop("kind", "gathering.invitation"), more.pop("subject", 1), to, due_at, due_at + timedelta(days=1), **more
+        )
         found = outgoing.find(db, key)
         assert found is not None
         return found
@@ -295,7 +298,7 @@ def test_a_change_while_nobody_knows_whether_the_post_arrived_is_shown_when_it_i
 def test_a_change_before_the_first_post_needs_no_update(connected: None) -> None:
     letter = queue("a")
     stale()
-    assert row(letter).wanted == 0
+    assert (row(letter).wanted, claim_update(NOW)) == (1, None)
     settle(claimed(), state="unclear")
     stale()
     settle(claimed(NOW + SECOND), NOW + SECOND, state="due")
@@ -327,11 +330,34 @@ def test_updates_go_out_fifty_a_minute_and_the_one_that_waited_longest_first(con
             stale(subject=held.subject)
         real += SECOND / 10
     assert [letter for _at, letter in drawn] == letters * 2, "a busy post does not keep the others stale"
-    gaps = [later[0] - earlier[0] for earlier, later in zip(drawn, drawn[1:], strict=False)]
+    gaps = [later[0] - earlier[0] for earlier, later in pairwise(drawn)]
     assert min(gaps) >= 1.2 - 1e-6
 
 
-def test_letters_that_nobody_has_begun_to_send_can_be_taken_back(connected: None) -> None:
+def test_a_skip_does_not_count_when_what_it_was_decided_on_has_changed(connected: None) -> None:
+    letter = queue("a")
+    held = claimed()
+    stale()
+    assert not settle(held, if_unchanged=True, state="skipped")
+    assert row(letter).state == "sending"
+    assert settle(held, state="due")
+    assert settle(claimed(NOW + SECOND), NOW + SECOND, if_unchanged=True, state="skipped")
+
+
+def test_a_letter_that_may_have_been_sent_is_looked_for_before_it_is_taken_back(connected: None) -> None:
+    begun = queue("begun")
+    held = claimed()
+    with store.transaction() as db:
+        assert outgoing.are_under_way(db, ["gathering.invitation"], 1)
+        assert outgoing.take_back(db, ["gathering.invitation"], 1) == 0
+    assert (row(begun).state, row(begun).too_late_at) == ("sending", row(begun).due_at)
+    assert settle(held, state="sent")
+    with store.transaction() as db:
+        assert not outgoing.are_under_way(db, ["gathering.invitation"], 1)
+        assert outgoing.take_back(db, ["gathering.invitation"], 1) == 0
+
+
+def test_letters_that_have_not_been_sent_can_be_taken_back(connected: None) -> None:
     queue("begun")
     held = claimed()
     settle(held, state="due")
@@ -339,8 +365,8 @@ def test_letters_that_nobody_has_begun_to_send_can_be_taken_back(connected: None
     queue("other", subject=2)
     queue("kind", kind="gathering.card")
     with store.transaction() as db:
-        assert outgoing.take_back(db, ["gathering.invitation"], 1) == 1
-        assert [outgoing.find(db, key) is not None for key in ("begun", "mine", "other", "kind")] == [True, False, True, True]
+        assert outgoing.take_back(db, ["gathering.invitation"], 1) == 2
+        assert [outgoing.find(db, key) is not None for key in ("begun", "mine", "other", "kind")] == [False, False, True, True]
 
 
 def test_the_newest_letter_about_something_and_whether_it_is_lost(connected: None) -> None:

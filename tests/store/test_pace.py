@@ -27,12 +27,12 @@ def test_a_longer_hold_stands(connected: None) -> None:
 
 def test_refusals_in_a_row_are_counted_until_something_is_accepted(connected: None) -> None:
     with store.transaction() as db:
-        assert [pace.refused(db, "channel:C1", NOW, 5 * SECOND), pace.refused(db, "channel:C1", NOW, SECOND)] == [1, 2]
-        assert pace.refused(db, "channel:C2", NOW, SECOND) == 1
-        assert pace.free_at(db, "channel:C1") == NOW + 5 * SECOND
-        pace.accepted(db, "channel:C1")
-        assert pace.refused(db, "channel:C1", NOW, SECOND) == 1
-        assert pace.free_at(db, "channel:C1") == NOW + 5 * SECOND
+        for key in ("method:a", "method:b"):
+            pace.hold(db, key, NOW)
+        assert [pace.refused(db, "method:a"), pace.refused(db, "method:a"), pace.refused(db, "method:b")] == [1, 2, 1]
+        pace.accepted(db, "method:a")
+        assert [pace.refused(db, "method:a"), pace.refused(db, "method:b")] == [1, 2]
+        assert pace.free_at(db, "method:a") == NOW
 
 
 def test_channels_and_methods_are_not_mixed_up() -> None:

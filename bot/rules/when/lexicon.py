@@ -1,0 +1,384 @@
+"""The words of time in Danish, Norwegian (bokmål and nynorsk) and English, each with a category letter and a value.
+
+A phrase becomes a string of category letters, one a word, and the grammar is written as regular expressions over them. The letters:
+
+W weekday · P weekdays ("mandage") · Q "mandagen" · M month · N number word · O ordinal word · T day relative to today · E part of the day ·
+U unit · H every · A every other · X next · C coming · L last, past · f from · u until · k "kl" · a am/pm · h half · q quarter · y over, past ·
+i in · l after, before · ~ about · < ago · o om · p på, on · d the · v of · F frequency · e even · g odd · c times · & and · R or · V vague · B unsupported · Z place word · D denne ·
+K weekend · I workday · s summer/winter time · m noon, midnight · t to · j "not" · _ any other word · n digits · punctuation as it is
+"""
+
+from functools import cache
+
+Value = object
+WEEKDAYS = {
+    0: "mandag måndag monday mandags man mon mondag",
+    1: "tirsdag tysdag tuesday tir tirs tys tue tues",
+    2: "onsdag wednesday ons wed weds",
+    3: "torsdag thursday tor tors thu thur thurs",
+    4: "fredag friday fre fri",
+    5: "lørdag laurdag saturday lør lau sat",
+    6: "søndag sundag sunday søn sun",
+}
+SHORT = frozenset(["man", "mon", "tir", "tirs", "tys", "tue", "tues", "ons", "wed", "weds", "tor", "tors", "thu", "thur", "thurs", "fre", "fri", "lør", "lor", "loer", "lau", "sat", "søn", "son", "soen", "sun"])
+"""Abbreviations that are words or names of their own: they count only beside something else of time."""
+MONTHS = {
+    1: "januar january jan",
+    2: "februar february feb febr",
+    3: "marts mars march mar",
+    4: "april apr",
+    5: "maj mai may",
+    6: "juni june jun",
+    7: "juli july jul",
+    8: "august aug",
+    9: "september sept sep",
+    10: "oktober october okt oct",
+    11: "november nov",
+    12: "december desember dec des",
+}
+NUMBERS = {
+    1: "en et ett ein eitt one a an éen één én ét",
+    2: "to two",
+    3: "tre three",
+    4: "fire four",
+    5: "fem five",
+    6: "seks six",
+    7: "syv sju seven",
+    8: "otte åtte eight",
+    9: "ni nine",
+    10: "ti ten",
+    11: "elleve eleven",
+    12: "tolv twelve",
+    13: "tretten thirteen",
+    14: "fjorten fourteen",
+    15: "femten fifteen",
+    16: "seksten sixteen",
+    17: "sytten seventeen",
+    18: "atten eighteen",
+    19: "nitten nineteen",
+    20: "tyve tjue twenty",
+    25: "femogtyve tjuefem",
+    30: "tredive tretti thirty",
+    40: "fyrre førti forty",
+    45: "femogfyrre førtifem",
+    60: "tres seksti sixty",
+    90: "halvfems nitti ninety",
+}
+ORDINALS = {
+    1: "første fyrste first",
+    2: "anden andet annen annet andre second",
+    3: "tredje third",
+    4: "fjerde fourth",
+    5: "femte fifth",
+    6: "sjette sixth",
+    7: "syvende sjuende seventh",
+    8: "ottende åttende eighth",
+    10: "tiende tenth",
+    -1: "sidste siste last",
+}
+PARTS = {
+    "morning": "morgen morgenen morgon morgonen morning tidlig tidligt tidleg early morgent",
+    "forenoon": "formiddag formiddagen føremiddag føremiddagen",
+    "afternoon": "eftermiddag eftermiddagen ettermiddag ettermiddagen afternoon",
+    "evening": "aften aftenen kveld kvelden evening tonight",
+    "night": "nat natten natt natta night",
+}
+UNITS = {
+    "minute": "minut minutter minutters min minutt minuttar minute minutes mins minutts",
+    "hour": "time timer timers timar hour hours hr hrs t",
+    "day": "dag dage dager dagar day days døgn",
+    "week": "uge uger ugen ugerne uke uker uken uka ukene veke veker veka vekene week weeks ugers ukers",
+    "month": "måned måneder måneden månad månader månaden month months mnd månedene",
+    "quarter": "kvartal kvartaler kvartalet kvartalene quarter quarters",
+    "year": "år året year years",
+}
+WORDS: dict[str, dict[str, str]] = {
+    "H": {"every": "hver hvert kvar every each alle samtlige hvr", "every!": "each"},
+    "A": {"2": "hveranden hverandet annenhver annethvert anenhver annankvar annakvar annenhvert annenvher hverannen"},
+    "X": {"next": "næste neste next"},
+    "C": {"coming": "kommende førstkommende førstkommande komande coming upcoming kommande"},
+    "D": {"this": "denne dette this"},
+    "L": {"past": "forrige førre"},
+    "f": {"from": "fra frå from starting beginning starter begynder begynner startende"},
+    "u": {"until": "til until indtil inntil thru through till"},
+    "t": {"to": "to"},
+    "k": {"at": "kl klokken klokka klokkå at klk kll clock oclock"},
+    "a": {"am": "am", "pm": "pm"},
+    "h": {"half": "halv half"},
+    "q": {"quarter": "kvart quarter kvarter"},
+    "y": {"over": "over past"},
+    "i": {"in": "i in"},
+    "o": {"om": "om within"},
+    "p": {"on": "på on paa"},
+    "d": {"the": "den d det the dag.den de"},
+    "v": {"of": "af av of"},
+    "F": {
+        "day": "dagligt daglig dagleg daily",
+        "week": "ugentligt ugentlig ukentlig vekentleg ukentlege weekly ukentlige ugentlige",
+        "month": "månedligt månedlig månadleg monthly månedlige",
+        "quarter": "kvartalsvis quarterly kvartalsvist kvartalsvise",
+        "year": "årligt årlig årleg yearly annually annual",
+        "fortnight": "fortnightly biweekly",
+    },
+    "e": {"even": "lige like even partallsuker partallsuke partalsuger partalsuge partalsveker", "even!": "partallsuker"},
+    "g": {"odd": "ulige ulike odd oddetallsuker oddetallsuke oddetalsuger oddetalsveker"},
+    "c": {"times": "gange ganger gonger gang times gong"},
+    "&": {"and": "og and samt"},
+    "R": {"or": "eller or"},
+    "m": {"noon": "noon middag", "midnight": "midnat midnatt midnight"},
+    "s": {"summer": "sommertid", "winter": "vintertid normaltid"},
+    "K": {"weekend": "weekend weekenden helg helga helgen helgå"},
+    "I": {"workday": "hverdag hverdage hverdager hverdagene hverdagene kvardag kvardagar weekday weekdays workday workdays arbejdsdag arbejdsdage arbeidsdag arbeidsdager arbeidsdagar ukedag ukedager vekedag virkedag virkedager yrkedag"},
+    "l": {"after": "efter etter after før before inden innen fyr"},
+    "~": {"about": "ca cirka circa omkring about around rundt"},
+    "<": {"ago": "siden sidan ago"},
+    "Z": {
+        "place": "lokale rum rom room stue sal etage etasje floor bygning bygg building opgang oppgang afsnit afdeling avdeling avd afd post"
+        " seng gruppe hold team group hus blok zone indgang inngang nr nummer no number kursus kurs modul del case part grp værelse"
+        " auditorium aud kantine version v punkt pkt side kapitel kapittel sag sak projekt prosjekt protokol covid type fase phase trin"
+    },
+    "V": {
+        "vague": "snart engang sometime asap senere seinare later soon hurtigst snarest omgående løbende jævnligt jevnlig løpende"
+        " regelmæssigt indimellem ofte sjældent ledig lejlighed anytime occasionally regularly whenever forår foråret efterår efteråret"
+        " sommer sommeren vinter vinteren våren høsten hausten autumn winter spring summer"
+    },
+    "B": {
+        "exception": "undtagen undtaget bortset except excluding unntatt unnateke utenom minus excepted undtaken",
+        "holiday": "påske påsken påskedag easter pinse pinsen whitsun pentecost jul julen christmas nytår nyttår nytårsaften nyttårsaften advent"
+        " juleaften julaften skærtorsdag skjærtorsdag langfredag påskeferie påskeferien juleferie juleferien sommerferie sommerferien"
+        " efterårsferie efterårsferien høstferie høstferien vinterferie vinterferien ferie ferien ramadan eid helligdage helligdager fastelavn"
+        " ascension himmelfart grundlovsdag sankthans grunnlovsdagen constitution thanksgiving holiday holidays",
+    },
+}
+PHRASES: dict[str, tuple[str, object]] = {
+    "i dag": ("T", 0),
+    "idag": ("T", 0),
+    "today": ("T", 0),
+    "i morgen": ("T", 1),
+    "imorgen": ("T", 1),
+    "imorgon": ("T", 1),
+    "i morgon": ("T", 1),
+    "i mårra": ("T", 1),
+    "i morra": ("T", 1),
+    "imorra": ("T", 1),
+    "imårra": ("T", 1),
+    "tomorrow": ("T", 1),
+    "tmrw": ("T", 1),
+    "i overmorgen": ("T", 2),
+    "iovermorgen": ("T", 2),
+    "overmorgen": ("T", 2),
+    "i overmorgon": ("T", 2),
+    "overmorgon": ("T", 2),
+    "overimorgen": ("T", 2),
+    "overimorgon": ("T", 2),
+    "over i morgen": ("T", 2),
+    "the day after tomorrow": ("T", 2),
+    "day after tomorrow": ("T", 2),
+    "i går": ("T", -1),
+    "igår": ("T", -1),
+    "yesterday": ("T", -1),
+    "i forgårs": ("T", -2),
+    "i forfjor": ("L", "past"),
+    "i fjor": ("L", "past"),
+    "sidste år": ("L", "past"),
+    "i aften": ("G", "evening"),
+    "iaften": ("G", "evening"),
+    "i kveld": ("G", "evening"),
+    "ikveld": ("G", "evening"),
+    "tonight": ("G", "evening"),
+    "this evening": ("G", "evening"),
+    "i eftermiddag": ("G", "afternoon"),
+    "i ettermiddag": ("G", "afternoon"),
+    "this afternoon": ("G", "afternoon"),
+    "i formiddag": ("G", "forenoon"),
+    "i føremiddag": ("G", "forenoon"),
+    "this morning": ("G", "morning"),
+    "i morges": ("L", "past"),
+    "i nat": ("G", "night"),
+    "i natt": ("G", "night"),
+    "inat": ("G", "night"),
+    "inatt": ("G", "night"),
+    "til og med": ("u", "until"),
+    "til og med d": ("u", "until"),
+    "t.o.m.": ("u", "until"),
+    "t.o.m": ("u", "until"),
+    "t o m": ("u", "until"),
+    "up to and including": ("u", "until"),
+    "frem til": ("u", "until"),
+    "fram til": ("u", "until"),
+    "fra og med": ("f", "from"),
+    "frå og med": ("f", "from"),
+    "f.o.m.": ("f", "from"),
+    "f.o.m": ("f", "from"),
+    "fom": ("f", "from"),
+    "første gang": ("f", "from"),
+    "fyrste gong": ("f", "from"),
+    "first time": ("f", "from"),
+    "starting from": ("f", "from"),
+    "starting on": ("f", "from"),
+    "nu på": ("C", "coming"),
+    "nå på": ("C", "coming"),
+    "no på": ("C", "coming"),
+    "nå til": ("C", "coming"),
+    "nu til": ("C", "coming"),
+    "a m": ("a", "am"),
+    "p m": ("a", "pm"),
+    "a.m.": ("a", "am"),
+    "p.m.": ("a", "pm"),
+    "a.m": ("a", "am"),
+    "p.m": ("a", "pm"),
+    "o'clock": ("_", None),
+    "every other": ("A", 2),
+    "every second": ("S", 2),
+    "every third": ("S", 3),
+    "every fourth": ("S", 4),
+    "fortnight": ("Y", 14),
+    "a fortnight": ("Y", 14),
+    "halvanden": ("x", 1.5),
+    "halvandet": ("x", 1.5),
+    "halvannen": ("x", 1.5),
+    "halvannan": ("x", 1.5),
+    "one and a half": ("x", 1.5),
+    "en og en halv": ("x", 1.5),
+    "halvtime": ("z", 30),
+    "halvtimes": ("z", 30),
+    "halv time": ("z", 30),
+    "halv times": ("z", 30),
+    "half hour": ("z", 30),
+    "half an hour": ("z", 30),
+    "halve time": ("z", 30),
+    "summer time": ("s", "summer"),
+    "winter time": ("s", "winter"),
+    "noget før": ("V", "vague"),
+    "en gang": ("V", "vague"),
+    "ein gong": ("V", "vague"),
+    "some time": ("V", "vague"),
+    "på et tidspunkt": ("V", "vague"),
+    "på et eller andet tidspunkt": ("V", "vague"),
+    "på eit tidspunkt": ("V", "vague"),
+    "et eller andet tidspunkt": ("V", "vague"),
+    "when possible": ("V", "vague"),
+    "så hurtigt som muligt": ("V", "vague"),
+    "så snart som": ("V", "vague"),
+    "as soon as": ("V", "vague"),
+    "i løbet af": ("V", "vague"),
+    "i løpet av": ("V", "vague"),
+    "during": ("V", "vague"),
+    "lige efter": ("V", "vague"),
+    "rett etter": ("V", "vague"),
+    "straks efter": ("V", "vague"),
+    "right after": ("V", "vague"),
+    "just after": ("V", "vague"),
+    "lige før": ("V", "vague"),
+    "rett før": ("V", "vague"),
+    "et par gange": ("V", "vague"),
+    "et par ganger": ("V", "vague"),
+    "nogle gange": ("V", "vague"),
+    "noen ganger": ("V", "vague"),
+    "nokre gonger": ("V", "vague"),
+    "a few times": ("V", "vague"),
+    "a couple of times": ("V", "vague"),
+    "now and then": ("V", "vague"),
+    "once a week": ("V", "vague"),
+    "twice a week": ("V", "vague"),
+    "once a month": ("V", "vague"),
+    "twice a month": ("V", "vague"),
+    "like etter": ("V", "vague"),
+    "når det passer": ("V", "vague"),
+    "når som helst": ("V", "vague"),
+    "sometime in": ("V", "vague"),
+    "nu og da": ("V", "vague"),
+    "av og til": ("V", "vague"),
+    "i slutningen af": ("V", "vague"),
+    "i slutten av": ("V", "vague"),
+    "i begyndelsen af": ("V", "vague"),
+    "i begynnelsen av": ("V", "vague"),
+    "i starten af": ("V", "vague"),
+    "i starten av": ("V", "vague"),
+    "midt i": ("V", "vague"),
+    "midt på": ("V", "vague"),
+    "sidst i": ("V", "vague"),
+    "sist i": ("V", "vague"),
+    "først i": ("V", "vague"),
+    "tidligt i": ("V", "vague"),
+    "tidlig i": ("V", "vague"),
+    "end of": ("V", "vague"),
+    "the end of": ("V", "vague"),
+    "beginning of": ("V", "vague"),
+    "middle of": ("V", "vague"),
+    "dog ikke": ("B", "exception"),
+    "but not": ("B", "exception"),
+    "men ikke": ("B", "exception"),
+    "ikke i": ("B", "exception"),
+    "ikkje i": ("B", "exception"),
+    "not in": ("B", "exception"),
+    "ikke den": ("B", "exception"),
+    "bank holiday": ("B", "holiday"),
+    "kristi himmelfart": ("B", "holiday"),
+    "store bededag": ("B", "holiday"),
+    "st hans": ("B", "holiday"),
+    "new year": ("B", "holiday"),
+    "new year's": ("B", "holiday"),
+    "i år": ("J", 0),
+    "this year": ("J", 0),
+    "næste år": ("J", 1),
+    "neste år": ("J", 1),
+    "next year": ("J", 1),
+}
+_AGO = "mandags mandagen tirsdags onsdags torsdags fredags lørdags søndags"
+for _day in _AGO.split():
+    if _day.endswith("s"):
+        PHRASES[f"i {_day}"] = ("L", "past")
+
+
+@cache
+def lexicon() -> dict[str, tuple[tuple[str, object], ...]]:
+    """word → (category, value) pairs, likeliest first; with the spellings of people who have no æ, ø, å."""
+    found: dict[str, list[tuple[str, object]]] = {}
+
+    def add(word: str, letter: str, value: object) -> None:
+        for spelling in spellings(word):
+            if (letter, value) not in found.setdefault(spelling, []):
+                found[spelling].append((letter, value))
+
+    for number, words in WEEKDAYS.items():
+        for word in words.split():
+            add(word, "W", number)
+            if word not in SHORT and not word.endswith("s"):
+                for ending in ("e", "er", "ar", "ene", "ane", "s") if word.endswith("dag") else ("s",):
+                    add(word + ending, "P", number)
+                if word.endswith("dag"):
+                    add(word + "en", "Q", number)
+    for letter, table in (("M", MONTHS), ("N", NUMBERS), ("O", ORDINALS), ("E", PARTS), ("U", UNITS)):
+        for key, words in table.items():
+            for word in words.split():
+                add(word, letter, key)
+    for letter, groups in WORDS.items():
+        for key, words in groups.items():
+            for word in words.split():
+                add(word, letter, key.rstrip("!"))
+    return {word: tuple(meanings) for word, meanings in found.items()}
+
+
+@cache
+def phrases() -> dict[tuple[str, ...], tuple[str, object]]:
+    """Several words that mean one thing, as they are tokenised."""
+    found = {}
+    for words, meaning in PHRASES.items():
+        for spelling in spellings(words):
+            found[tuple(spelling.replace(".", " . ").split())] = meaning
+    return found
+
+
+def spellings(word: str) -> set[str]:
+    """The word, and how it is typed without æ, ø and å."""
+    return {
+        word,
+        word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa"),
+        word.replace("æ", "a").replace("ø", "o").replace("å", "a") if word not in _KEEP else word,
+        word.replace("æ", "e").replace("ø", "o").replace("å", "aa"),
+    }
+
+
+_KEEP = {"år", "på", "året", "én", "så", "nå på", "i år"}
+"""Without their ring these are other words."""

@@ -1,0 +1,155 @@
+"""From text to items: each with its place in the text, a category letter and a value (lexicon.py)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bot.rules.when.lexicon import MONTHS, SHORT, WEEKDAYS, lexicon, phrases
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\S")
+_PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "\u00a0": " ", "\u202f": " ", "·": " "})
+_ENDING = {"st", "nd", "rd", "th", "te", "de", "ste", "nde", "ende", "ande"}
+_NAMES = frozenset({"jan", "maj", "mai", "may", "mar", "june", "april", "august", "sep", "des", "dec", "juli", "jun", "jul", "march"})
+"""Months that are names or words too: they count only beside a number."""
+_COMPANY = frozenset(["med", "hos", "with", "by", "ved", "af", "dr", "doktor", "sygeplejerske", "overlege", "overlæge", "lege", "læge", "prof", "professor", "og"]) - {"og"}
+_JOINED = re.compile(r"(næste|naeste|neste|hver|kvar|denne|sidste|siste|kl|klokken|klokka)(?=(\w{3,}))")
+_LONGEST_PHRASE = 6
+MOST_CHARACTERS = 5000
+
+
+@dataclass(frozen=True)
+class Item:
+    """`glued`: no blank before it. `[start, end)`: where it stands in the text."""
+
+    letter: str
+    value: object
+    text: str
+    start: int
+    end: int
+    glued: bool
+
+    @property
+    def number(self) -> int:
+        return int(str(self.value))
+
+
+def items(text: str) -> list[Item]:
+    """The whole text as items; what is not about time has the letter "_"."""
+    plain = _lowered(text[:MOST_CHARACTERS])
+    found = _phrased([(match[0], *match.span()) for match in _TOKEN.finditer(plain)], plain)
+    return [_in_company(item, found, place) for place, item in enumerate(found)]
+
+
+def _lowered(text: str) -> str:
+    """Lower case, plain dashes; never another length."""
+    plain = text.translate(_PLAIN)
+    return "".join(low if len(low := character.lower()) == 1 else character for character in plain)
+
+
+def _phrased(tokens: list[tuple[str, int, int]], plain: str) -> list[Item]:
+    found: list[Item] = []
+    place = 0
+    while place < len(tokens):
+        for length in range(min(_LONGEST_PHRASE, len(tokens) - place), 0, -1):
+            words = tuple(token[0] for token in tokens[place : place + length])
+            if words in phrases() and (length > 1 or words[0] not in lexicon() or True):
+                letter, value = phrases()[words]
+                found.append(_item(letter, value, tokens[place : place + length], plain))
+                break
+        else:
+            length = 1
+            found += _single(tokens[place], plain, found)
+        place += length
+    return found
+
+
+def _item(letter: str, value: object, tokens: list[tuple[str, int, int]], plain: str) -> Item:
+    start, end = tokens[0][1], tokens[-1][2]
+    return Item(letter, value, plain[start:end], start, end, start > 0 and not plain[start - 1].isspace())
+
+
+def _single(token: tuple[str, int, int], plain: str, before: list[Item]) -> list[Item]:
+    text, start, end = token
+    if text.isdecimal():
+        return [_item("n", text if text.isascii() else str(int(text)), [token], plain)]
+    if not text[0].isalpha():
+        return [_item(text, text, [token], plain)]
+    if text in _ENDING and before and before[-1].letter == "n" and before[-1].end == start:
+        return [_item(".", ".", [token], plain)]
+    meanings = lexicon().get(text)
+    if meanings is None:
+        meanings = _joined(text) or _mistyped(text)
+    if isinstance(meanings, list):  # two words written as one
+        cut = start + len(meanings[0])
+        return [one for part in ((meanings[0], start, cut), (meanings[1], cut, end)) for one in _single(part, plain, before)]
+    letter, value = meanings[0] if meanings else ("_", text)
+    return [_item(letter, value, [token], plain)]
+
+
+def _joined(text: str) -> list[str] | None:
+    """ "nesteuke", "hvermandag": the second half has to be a word of time."""
+    match = _JOINED.match(text)
+    if match and (match[2] in lexicon() and lexicon()[match[2]][0][0] in "WUMNEPQ"):
+        return [match[1], match[2]]
+    return None
+
+
+@cache
+def _vocabulary() -> dict[str, tuple[str, object]]:
+    """Words long enough to be recognised with one slip: weekdays and months."""
+    found = {}
+    for word, meanings in lexicon().items():
+        letter, value = meanings[0]
+        if (letter in "WPQ" and len(word) >= 6 and word not in SHORT) or (letter == "M" and len(word) >= 6) or letter == "A":
+            found[word] = (letter, value)
+    return found
+
+
+_REAL = frozenset(["mandat", "mandal", "mandler", "sondage", "sondere", "marchen", "torsdal", "modag", "fridag", "vandag", "handag", "monday", "mondat"]) - {"monday"}
+
+
+def _mistyped(text: str) -> tuple[tuple[str, object], ...] | None:
+    """The one word of time that is a single slip away; two different ones are "?"."""
+    if len(text) < 5 or len(text) > 12 or text in _REAL:
+        return None
+    near = {meaning for word, meaning in _vocabulary().items() if abs(len(word) - len(text)) <= 1 and _one_slip(text, word)}
+    if len(near) > 1 and len({value for _letter, value in near}) > 1:
+        return (("?", text),)
+    return (min(near, key=lambda one: "WPQMA".index(one[0])),) if near else None
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """One letter wrong, missing, too many, or two neighbours swapped."""
+    if len(a) > len(b):
+        a, b = b, a
+    at = next((place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[at:] == b[at + 1 :]
+    return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
+
+
+_BESIDE_AFTER = set("nkd.,EHu-&UG(") | {"k"}
+_BESIDE_BEFORE = set("HXpC&-uAfODR,S/oL")
+
+
+def _in_company(item: Item, every: list[Item], place: int) -> Item:
+    """Short words count as time only beside other words of time."""
+    before = every[place - 1] if place else None
+    after = every[place + 1] if place + 1 < len(every) else None
+    if item.letter == "W" and item.text in SHORT:
+        named = before is not None and before.text in _COMPANY
+        beside = (after is not None and after.letter in _BESIDE_AFTER) or (before is not None and before.letter in _BESIDE_BEFORE) or len(every) == 1
+        if named or not beside:
+            return _as(item, "_")
+    if item.letter == "M" and item.text in _NAMES:
+        numbered = (before is not None and before.letter in "nO.i-fuvN") or (after is not None and after.letter == "n")
+        if not numbered:
+            return _as(item, "_")
+    return item
+
+
+def _as(item: Item, letter: str) -> Item:
+    return Item(letter, item.value, item.text, item.start, item.end, item.glued)
+
+
+_ = (MONTHS, WEEKDAYS)
