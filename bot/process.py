@@ -48,8 +48,8 @@ class Process:
             if self._socket:
                 self._socket.stop()
             self._stopping.set()
+            self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)  # first, or answers would find their socket closed
             self._server.close()
-            self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)
         if self._work:
             self.timetable.shutdown(wait=False)
             self.worker.stop()

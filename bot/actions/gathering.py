@@ -143,14 +143,14 @@ def undo(db: Connection, gathering_id: GatheringId, user_id: UserId, now: dateti
 
 def plan_again(db: Connection, department: Department, now: datetime) -> None:
     """The department's days have changed, and with them the moments of reminders."""
-    for gathering in gatherings.coming(db, department.id, now, EVERY):
+    for gathering in gatherings.coming(db, department, now, EVERY):
         announce.plan_steps(db, gathering.id, now)
 
 
 def coming(db: Connection, department: Department, user_id: UserId, now: datetime) -> tuple[list[Shown], bool]:
     """The department's next meetings, and whether the person organises there; drafts are for organisers."""
     organises = any(user_id in {one.user_id, one.deputy} for one in departments.organisers(db, department.id))
-    found = gatherings.coming(db, department.id, now, COMING_SHOWN)
+    found = gatherings.coming(db, department, now, COMING_SHOWN)
     seen = [one for one in found if organises or one.state == "invited"]
     answered = gatherings.attendees_by_gathering(db, [one.id for one in seen])
     return [Shown(one, answered[one.id], now) for one in seen], organises

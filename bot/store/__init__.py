@@ -22,6 +22,7 @@ class _House:
     """The one database of this process."""
 
     engine: Engine | None = None
+    writing: Engine | None = None
     writers: Any = nullcontext()
 
 
@@ -38,26 +39,27 @@ def connect(url: str) -> Engine:
         event.listen(engine, "begin", _sqlite_begin)
     else:
         _house.writers = nullcontext()
-    _house.engine = engine
+    _house.engine, _house.writing = engine, engine.execution_options(spire_write=True)
     return engine
 
 
 def close() -> None:
     if _house.engine is not None:
         _house.engine.dispose()
-        _house.engine = None
+        _house.engine = _house.writing = None
 
 
-def engine() -> Engine:
-    if _house.engine is None:
+def engine(*, write: bool = False) -> Engine:
+    found = _house.writing if write else _house.engine
+    if found is None:
         raise RuntimeError("store.connect() was not called")
-    return _house.engine
+    return found
 
 
 @contextmanager
 def transaction() -> Iterator[Connection]:
     """A write transaction: committed when the block ends, rolled back when it raises."""
-    with _house.writers, engine().execution_options(spire_write=True).begin() as db:
+    with _house.writers, engine(write=True).begin() as db:
         news.clear(db)
         yield db
         told = news.clear(db)

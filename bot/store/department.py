@@ -4,7 +4,7 @@ from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 
 from bot.ids import ChannelId, DepartmentId, UserId
 from bot.rules.calendar import WorkingDays
@@ -13,10 +13,11 @@ from bot.store import insert_new
 from bot.store.tables import attendee, department, gathering, organiser
 
 _MOST = 2**31
+_BY_CHANNEL = select(department).where(department.c.channel == bindparam("channel"))  # built once: it is part of every visit
 
 
 def by_channel(db: Connection, channel: ChannelId) -> Department | None:
-    row = db.execute(select(department).where(department.c.channel == channel)).one_or_none()
+    row = db.execute(_BY_CHANNEL, {"channel": channel}).one_or_none()
     return read(row) if row else None
 
 

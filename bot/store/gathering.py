@@ -30,12 +30,9 @@ def by_draft(db: Connection, draft: str) -> Gathering | None:
     return get(db, GatheringId(found)) if found else None
 
 
-def coming(db: Connection, department_id: DepartmentId, now: datetime, number: int) -> list[Gathering]:
-    """Drafts and invited meetings that have not begun, the next one first."""
-    query = select(gathering).where(
-        gathering.c.department_id == department_id, gathering.c.starts_at > now, gathering.c.state.in_(("draft", "invited"))
-    )
-    there = departments.get(db, department_id)
+def coming(db: Connection, there: Department, now: datetime, number: int) -> list[Gathering]:
+    """Drafts and invited meetings of a department that have not begun, the next one first."""
+    query = select(gathering).where(gathering.c.department_id == there.id, gathering.c.starts_at > now, gathering.c.state.in_(("draft", "invited")))
     return [_read(row, there) for row in db.execute(query.order_by(gathering.c.starts_at, gathering.c.id).limit(number))]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.ids import ChannelId, UserId
 from bot.store import inbound, insert_new
@@ -11,6 +11,7 @@ from bot.store.tables import person
 from bot.texts import Language, known
 
 _READ = "people"
+_BY_ID = select(person).where(person.c.user_id == bindparam("user_id"))  # built once: it is part of every visit
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Person:
 
 def get(db: Connection, user_id: UserId) -> Person:
     """What we know; somebody we never met is a person too."""
-    row = db.execute(select(person).where(person.c.user_id == user_id)).one_or_none()
+    row = db.execute(_BY_ID, {"user_id": user_id}).one_or_none()
     if row is None:
         return Person(user_id, None, None, None, None, "")
     return Person(user_id, known(row.language), row.direct_channel, row.standing, row.meal, row.allergies or "")

@@ -3,7 +3,8 @@
 import threading
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from datetime import time as clock_time
 from itertools import pairwise
 from typing import Any
 
@@ -20,8 +21,8 @@ from bot.store import outgoing, pace, person
 from bot.texts import speaker
 from jobs import delivery as desk_rules
 from jobs.delivery import LETTERS, Desk
-from tests.conftest import TOKEN, wait_until
-from tests.jobs.conftest import CHANNEL, METTE, Office
+from tests.conftest import TOKEN, thursday, wait_until
+from tests.jobs.conftest import CHANNEL, METTE, ZONE, Office
 
 DA = speaker("da")
 
@@ -395,6 +396,43 @@ def test_a_throttled_update_holds_all_updates_and_no_post(office: Office) -> Non
     wait_until(office.desk.work)
     assert office.keys() == ["a", "b"]
     assert len(office.sandbox.calls("chat.update")) == 1
+
+
+@pytest.mark.parametrize("why", ["is_archived", "bug"])
+def test_a_post_that_cannot_be_drawn_anew_stands_as_it_is_and_the_organiser_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    letter = office.queue("a")
+    office.finish()
+    if why == "bug":
+        monkeypatch.setitem(LETTERS, "department.welcome", (LETTERS["department.welcome"][0], broken))
+    else:
+        office.sandbox.archive("medicinsk")
+    change(office, "department.welcome", office.department)
+    office.finish()
+    reason = "reason-bug" if why == "bug" else "slack-is_archived"
+    assert office.ended(letter) == ("sent", reason)
+    assert office.log()[1:] == [("department.welcome", "failed", reason), ("department.welcome", "sent", None)]
+    assert len(office.failures()) == 1
+
+
+def test_what_nobody_asked_for_waits_for_a_decent_hour(office: Office) -> None:
+    meeting, day_before = office.meeting(), thursday() - timedelta(days=1)
+    office.finish()
+    night = datetime.combine(day_before - timedelta(days=1), clock_time(23), ZONE)
+    clock.travel(night - clock.real())
+    try:
+        letter = office.queue("order", METTE, kind="gathering.order", subject=meeting)
+        hopeless = office.queue("too late", "U0ANNE", kind="gathering.attendance", subject=meeting, too_late_at=clock.now() + timedelta(hours=1))
+        office.finish()
+        morning = datetime.combine(day_before, clock_time(7, 30), ZONE)
+        assert (office.row(letter).state, office.row(letter).due_at) == ("due", morning)
+        assert office.row(hopeless).state == "sent", "in the morning it would be too late"
+        clock.travel(morning - clock.real() + timedelta(seconds=1))
+        office.finish()
+        assert office.row(letter).state == "sent"
+    finally:
+        clock.travel(timedelta(0))
 
 
 def test_while_slack_is_down_nothing_fails_and_when_it_is_back_everything_is_sent(office: Office) -> None:

@@ -104,7 +104,8 @@ def test_moving_up_never_gives_away_more_seats_than_there_are(table: tuple[int, 
 def test_nobody_is_ever_overtaken_and_nobody_who_fits_is_left(table: tuple[int, list[Attendee]]) -> None:
     seats, attendees = table
     up = rules.moved_up(seats, attendees)
-    line = sorted((one for one in attendees if one.reply == "waiting"), key=lambda one: rules.place_in_line(attendees, one.user_id))
+    waiting = [one for one in attendees if one.reply == "waiting" and one.seats <= seats]  # whoever brings more than the table waits for nothing
+    line = sorted(waiting, key=lambda one: rules.place_in_line(attendees, one.user_id))
     assert up == [one.user_id for one in line[: len(up)]], "those who move up are the head of the line"
     if len(up) < len(line):
         taken = rules.seats_taken(attendees) + sum(one.seats for one in line[: len(up)])

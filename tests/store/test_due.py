@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot import store
 from bot.store import due
@@ -77,5 +78,7 @@ def test_two_workers_take_two_pieces_on_postgresql(connected: None) -> None:
     plan("a", subject=1)
     plan("b", subject=2)
     with store.transaction() as one, store.transaction() as two, store.transaction() as three:
+        for db in (two, three):
+            db.execute(text("SET LOCAL lock_timeout = '2s'"))  # or a worker that waits would wait for ever
         taken = [due.take(db, NOON) for db in (one, two, three)]
     assert [found and found.subject for found in taken] == [1, 2, None]
