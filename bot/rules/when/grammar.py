@@ -53,7 +53,18 @@ def elements(found: list[Item]) -> list[Element]:
                 break
         else:
             place += 1
-    return said
+    return [part for place, one in enumerate(said) for part in _parted(one, said[:place], found)]
+
+
+_DAYS_KINDS = {"weekday", "date", "day of month", "relative", "date or clock", "this part"}
+
+
+def _parted(one: Element, before: list[Element], found: list[Item]) -> list[Element]:
+    """ "til søndag" is the coming Sunday; after another day it is where a span ends."""
+    ends = one.kind == "weekday" and found[one.first].letter == "u" and any(other.kind in _DAYS_KINDS for other in before)
+    if not ends:
+        return [one]
+    return [Element("until", "til", one.first, one.first + 1), Element("weekday", (one.value[0], "coming"), one.first + 1, one.last)]
 
 
 def rule(pattern: str) -> Callable[[Build], Build]:
@@ -90,10 +101,10 @@ def _vague(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return "vague", _words(items, match)
 
 
-@rule(r"l(?!k?n[.:]n)")
+@rule(r"lk?")
 def _after(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    """After lunch, before Friday: no moment."""
-    return "vague", _words(items, match)
+    """After lunch, before Friday: no moment, unless another word says one; "efter kl. 15" never is."""
+    return "vague" if match.end() - match.start() > 1 else "after", _words(items, match)
 
 
 @rule(r"(?<!p)(?<!o)(?<!i)N(?:[WE]|U(?=[iXo]))")
@@ -119,17 +130,17 @@ def _place(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
 # --- how often
 
 _ON = r"[poid,]*"
-_DAYS = r"[WPQ](?:[,&/]*(?:og)?[WPQ])*"
+_DAYS = r"[WPQ](?:[,&/+]*[WPQ])*"
 
 
-@rule(r"[oip]?d?O(?:[WIU])(?:[iovpd]*H?U|[iov]*M|[iov]*dM)|[oip]?dn?\.?O[WI][iovpd]*H?U")
+@rule(r"[oip]?d?O(?:[WQIU])(?:[iovpd]*H?U|[iov]*M|[iov]*dM)|[oip]?dn?\.?O[WQI][iovpd]*H?U")
 def _nth(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "den tredje torsdag i hver måned", "sidste fredag i september", "første hverdag i måneden"."""
     at = match.start() + re.search("O", _letters(items, match)).start()  # type: ignore[union-attr]
     return _nth_of(items[at].number, items[at + 1], items[match.end() - 1], "H" in _letters(items, match))
 
 
-@rule(r"[oip]?d?n\.[WI][iovpd]*H?U|[oip]?d?n\.[WI][iov]+M")
+@rule(r"[oip]?d?n\.[WQI][iovpd]*H?U|[oip]?d?n\.[WQI][iov]+M")
 def _nth_digit(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "2. tirsdag i måneden"."""
     at = match.start() + _letters(items, match).index("n")
@@ -138,7 +149,7 @@ def _nth_digit(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | Non
 
 
 def _nth_of(number: int, day: Item, scope: Item, each: bool) -> tuple[str, Any] | None:
-    what = day.number if day.letter == "W" else {"I": "workday"}.get(day.letter) or ("day" if day.value == "day" else None)
+    what = day.number if day.letter in "WQ" else {"I": "workday"}.get(day.letter) or ("day" if day.value == "day" else None)
     if what is None:
         return None
     if scope.letter == "M":
@@ -201,7 +212,7 @@ def _fortnight(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | Non
     return None
 
 
-@rule(rf"[oip]?H(?:{_DAYS})|P(?:[,&/]*[WPQ])*|[op]d?Q(?:[,&/]*[WPQ])*")
+@rule(rf"[oip]?H(?:{_DAYS})|P(?:[,&/+]*[WPQ])*|[op]d?Q(?:[,&/+]*[WPQ])*|W(?:[+]W)+")
 def _weekly(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     """ "hver tirsdag og torsdag", "mandage", "om torsdagen"."""
     return "weekly", tuple(item.number for item in items[match.start() : match.end()] if item.letter in "WPQ")
@@ -254,7 +265,7 @@ def _count(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
 # --- days
 
 
-@rule(r"[oipdf]*n-n-n(?=$|[^n-])")
+@rule(r"[oipdf]*n-n-n(?!-)")
 def _iso(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """2026-03-12, and D-M-YY."""
     at = match.start() + _letters(items, match).index("n")
@@ -268,7 +279,7 @@ def _iso(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
 _D = r"[oipdC]*d?\.?"
 
 
-@rule(rf"{_D}n\.?-d?n\.?v?M(?:\.?n)?|f?{_D}n\.?ud?\.?n\.?v?M(?:\.?n)?|{_D}n\.?&n\.?M(?:\.?n)?")
+@rule(rf"{_D}n\.?-d?n\.?v?M(?:\.?n)?|f?{_D}n\.?[ut]d?\.?n\.?v?M(?:\.?n)?|{_D}n\.?&n\.?M(?:\.?n)?")
 def _days_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "16.-18. marts": from a day to a day of one month, inclusive."""
     numbers = [item for item in items[match.start() : match.end()] if item.letter == "n"]
@@ -279,6 +290,15 @@ def _days_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] |
     if "&" in _letters(items, match):
         return "either", ((_int(numbers[0]), month, year), (_int(numbers[1]), month, year))
     return "dates", ((_int(numbers[0]), month, year), (_int(numbers[1]), month, year))
+
+
+@rule(r"M\.?n\.?[-ut]n\.?(?![:.]n|a)")
+def _month_days(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "Aug 10-12"."""
+    numbers = [item for item in items[match.start() : match.end()] if item.letter == "n"]
+    month = items[match.start()].number
+    short = all(len(item.text) <= 2 for item in numbers)
+    return ("dates", ((_int(numbers[0]), month, None), (_int(numbers[1]), month, None))) if short else None
 
 
 @rule(rf"{_D}n\.?v?d?M\.?,?(?:n(?![:.]n)(?!a))?")
@@ -317,7 +337,14 @@ def _month_day_only(items: list[Item], match: re.Match[str]) -> tuple[str, Any] 
     return ("month", (month, int(number.text))) if len(number.text) == 4 else ("date", (_int(number), month, None))
 
 
-@rule(rf"{_D}n[/]n(?:[/]n|\.n)?|{_D}n\.n\.n|{_D}n\.n\.(?!n)|{_D}n\.n(?=\.?$|.)")
+@rule(rf"f?{_D}n/n(?:[-]|u|t){_D}n/n")
+def _dates_numeric(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "17/8 - 19/8": from a day to a day, inclusive."""
+    a, b, c, d = (_int(item) for item in items[match.start() : match.end()] if item.letter == "n")
+    return "dates", ((a, b, None), (c, d, None))
+
+
+@rule(rf"{_D}n[/]n(?:[/]n|\.n|-n(?![.:]))?|{_D}n\.n\.n|{_D}n\.n\.(?!n)|{_D}n\.n(?=\.?$|.)")
 def _numeric(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """12/3, 12.3., 12.3.2026. Without slash, last dot or "d." it may be a clock time: "maybe"."""
     letters = _letters(items, match)
@@ -325,13 +352,13 @@ def _numeric(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     if any(len(item.text) > 2 for item in numbers[:2]):
         return None
     year = _year(numbers[2].text) if len(numbers) > 2 else None
-    if len(numbers) > 2 and year is None:
+    if len(numbers) > 2 and (year is None or ("-" in letters and not 24 <= year % 100 <= 45)):
         return None
     day, month = _int(numbers[0]), _int(numbers[1])
     dated = "/" in letters or len(numbers) > 2 or letters.endswith("n.") or "d" in letters
     if dated:
         return "date", (day, month, year)
-    clock = len(numbers[1].text) == 2 and day <= 24
+    clock = len(numbers[1].text) == 2 and (day < 24 or (day == 24 and month == 0))
     if clock and not (1 <= day <= 31 and 1 <= month <= 12):
         return None  # only a clock time
     return ("date or clock", ((day, month, None), Clock(day, month, _literal(numbers[0])))) if clock else ("date", (day, month, None))
@@ -350,7 +377,7 @@ def _weekdays_number(items: list[Item], match: re.Match[str]) -> tuple[str, Any]
     return "day of month", _int(items[match.start()])
 
 
-@rule(r"[ipo]?d?Un(?:[-u&]n)?(?:[/,]?n)?")
+@rule(r"[ipo]?d?U\.?n(?:[-u&]n)?(?:[/,i]?n(?![.:]))?")
 def _week(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "uge 12", "uke 40-41", "week 53 2027"."""
     unit = next(item for item in items[match.start() : match.end()] if item.letter == "U")
@@ -365,9 +392,9 @@ def _week(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return "weeks", (weeks[0], weeks[-1], year)
 
 
-@rule(r"[ipo]?d?Un")
+@rule(r"[ipo]?d?U\.?n")
 def _week_only(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    unit, number = items[match.end() - 2], items[match.end() - 1]
+    unit, number = next(item for item in items[match.start() : match.end()] if item.letter == "U"), items[match.end() - 1]
     return ("weeks", (_int(number), _int(number), None)) if unit.value == "week" and len(number.text) <= 2 else None
 
 
@@ -384,6 +411,14 @@ def _week_by_name(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | 
 def _weekend(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     letters = _letters(items, match)
     return "weekend", "next" if "X" in letters else "coming"
+
+
+@rule(r"[nNt]Uf[WQ]")
+def _weeks_from(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "a week from Monday"."""
+    if not _unit(items[match.start() + 1], "week"):
+        return None
+    return "weeks from", (_int(items[match.start()]), items[match.end() - 1].number)
 
 
 @rule(r"[oi]Y|[oi](?:[nNt]|x)U")
@@ -409,6 +444,13 @@ def _weekday(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "weekday", (day.number, how)
 
 
+@rule(r"[oip]?d?OW")
+def _ordinal(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "quarterly on the first Tuesday"; "sidste torsdag" alone is past."""
+    number, day = items[match.end() - 2].number, items[match.end() - 1].number
+    return "ordinal", (number, day)
+
+
 @rule(r"T")
 def _relative(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "relative", int(str(items[match.start()].value))
@@ -427,8 +469,8 @@ def _which_year(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
 
 # --- clock times
 
-_HOUR = r"(?:n[:.]n|n|N|t|m)"
-_SPOKEN = r"(?:[nNt]U?[iypt]h[nNt]|h[ypt]?[nNt]|q[iypt][nNt]|[nNt]U?[iypt][nNt])"
+_HOUR = r"(?:n[:.]n|n|N|m)"
+_SPOKEN = r"(?:[nNt]U?[iypt]h[nNt]|h[ypt]?[nNt]|q[iypt][nNt]|[nNt]U?[iypt][nNt])(?![Uzqxh:.]|h?U)"
 _CLOCK = rf"k?\.?(?:{_SPOKEN}|{_HOUR})a?s?"
 
 
@@ -479,7 +521,7 @@ def _literal(item: Item) -> bool:
     return item.text[0] == "0" or not 1 <= int(item.text) <= 6
 
 
-@rule(rf"f?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})a?s?")
+@rule(rf"f?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})(?!\.?v?M|/n|\.n\.|½|U)a?s?")
 def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """From a clock time to a clock time. Bare numbers count after "kl" or "fra", or straight after a day."""
     letters = _letters(items, match)
@@ -490,8 +532,8 @@ def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     bounded = first[0].letter in "fk" or "k" in letters or "a" in letters or re.search(r"n[:.]n", letters)
     if not bounded and not _after_day(items, match.start()) and not _four(first, last):
         return None
-    if letters[cut] == "&" and "k" not in letters:
-        return None
+    if letters[cut] == "&" and not (first[0].letter == "f" and first[0].text[0] in "mb"):
+        return None  # "mellem 9 og 11"; "9.30 og to timer frem" is something else
     a, b = _clock_at([item for item in first if item.letter != "f"]), _clock_at(last)
     return ("clocks", (a, b)) if a and b else None
 
@@ -506,7 +548,7 @@ def _after_day(items: list[Item], place: int) -> bool:
     while before is not None and before.letter in ",." and place > 1:
         place -= 1
         before = items[place - 1]
-    return (before is not None and before.letter in "WQPTMEIGF") or (place >= 2 and before is not None and before.letter == "n" and items[place - 2].letter in "/.M")
+    return (before is not None and before.letter in "WQPTMEIGF") or (place >= 2 and before is not None and before.letter == "n" and items[place - 2].letter in "/.M-")
 
 
 @rule(rf"[oip]*k\.?(?:{_SPOKEN}|{_HOUR})a?s?|{_SPOKEN}a?|n[:.]na?s?|na|m")
@@ -520,10 +562,12 @@ def _clock(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return ("clock", clock) if clock else None
 
 
-@rule(r"(?<=[WQTMGIE])n(?!\.?[nU/-])(?!Z)|(?<=[WQTMGIE],)n(?!\.?[nU/-])(?!Z)|(?<=/n)n(?![./-]n)")
+@rule(r"n(?!\.?[nU/-])(?![Zc½])")
 def _bare(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    """ "torsdag 16", "fredag 0730": a number straight after a day."""
+    """ "torsdag 16", "fredag 0730", "3/8 0900": a number straight after a day."""
     item = items[match.start()]
+    if not _after_day(items, match.start()):
+        return None
     if len(item.text) == 4 and int(item.text[:2]) <= 24 and int(item.text[2:]) <= 59:
         return "clock", _digits(item.text, "")
     return ("number", _int(item)) if len(item.text) <= 2 else None
@@ -532,7 +576,7 @@ def _bare(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
 # --- how long, which part of the day, and what joins
 
 
-@rule(r"[oi]?,?(?:[nNt]&Nh|Nh|x|[nN][.,]n|[nNt])U(?:&?[nNt]U)?|[oi]?,?N?z|[oi]?,?[nNt]q")
+@rule(r"[oi]?,?(?:[nNt]&Nh|Nh|x|[nN][.,]n|n½|½|[nNt]qvN|[nNt])U(?:&?[nNt]U)?|[oi]?,?N?z|[oi]?,?[nNt]q")
 def _amount(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """A length of time: "i to timer" lasts so long, "om to timer" begins then."""
     letters = _letters(items, match)
@@ -554,6 +598,10 @@ def _minutes(found: list[Item], letters: str) -> int | None:
     size = {"hour": 60, "minute": 1}.get(str(unit.value))
     if size is None:
         return None
+    if "½" in letters:
+        return size * (2 * (_int(found[0]) if found[0].letter == "n" else 0) + 1) // 2
+    if letters.endswith("qvNU"):
+        return 15 * _int(found[0])
     if letters == "xU":
         return round(90 * size / 60)
     if letters.endswith("NhU"):
@@ -570,9 +618,24 @@ def _part(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "part", str(items[match.end() - 1].value)
 
 
-@rule(r"iM")
-def _month(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    return "month", (items[match.end() - 1].number, None)
+@rule(r"iM(?:[&-]|u)i?M")
+def _months(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "i september og oktober"."""
+    return "months", (items[match.start() + 1].number, items[match.end() - 1].number)
+
+
+@rule(r"iM(?:n(?![.:]))?|(?<=[uf])M(?:n(?![.:]))?")
+def _month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    last = items[match.end() - 1]
+    if last.letter == "n":
+        return ("month", (items[match.end() - 2].number, int(last.text))) if _is_year(last) else None
+    return "month", (last.number, None)
+
+
+@rule(r"W-W")
+def _from_day_to_day(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "man-fre": days, each of them or in a row."""
+    return "day to day", (items[match.start()].number, items[match.end() - 1].number)
 
 
 @rule(r"f")

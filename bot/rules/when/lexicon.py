@@ -38,7 +38,7 @@ MONTHS = {
 }
 NUMBERS = {
     1: "en et ett ein eitt one a an éen één én ét",
-    2: "to two",
+    2: "two",
     3: "tre three",
     4: "fire four",
     5: "fem five",
@@ -86,21 +86,21 @@ PARTS = {
 UNITS = {
     "minute": "minut minutter minutters min minutt minuttar minute minutes mins minutts",
     "hour": "time timer timers timar hour hours hr hrs t",
-    "day": "dag dage dager dagar day days døgn",
+    "day": "dag dage dager dagar day days døgn dg dgr",
     "week": "uge uger ugen ugerne uke uker uken uka ukene veke veker veka vekene week weeks ugers ukers",
-    "month": "måned måneder måneden månad månader månaden month months mnd månedene",
-    "quarter": "kvartal kvartaler kvartalet kvartalene quarter quarters",
+    "month": "måned mdr måneder måneden månad månader månaden month months mnd månedene",
+    "quarter": "kvartal kvartaler kvartalet kvartalene",
     "year": "år året year years",
 }
 WORDS: dict[str, dict[str, str]] = {
-    "H": {"every": "hver hvert kvar every each alle samtlige hvr", "every!": "each"},
+    "H": {"every": "hver hvert kvar every each alle samtlige hvr hv", "every!": "each"},
     "A": {"2": "hveranden hverandet annenhver annethvert anenhver annankvar annakvar annenhvert annenvher hverannen"},
     "X": {"next": "næste neste next"},
     "C": {"coming": "kommende førstkommende førstkommande komande coming upcoming kommande"},
     "D": {"this": "denne dette this"},
     "L": {"past": "forrige førre"},
-    "f": {"from": "fra frå from starting beginning starter begynder begynner startende"},
-    "u": {"until": "til until indtil inntil thru through till"},
+    "f": {"from": "fra frå from starting beginning starter begynder begynner startende begyndende start opstart oppstart mellem mellom between byrjar"},
+    "u": {"until": "til until indtil inntil thru through till ut"},
     "t": {"to": "to"},
     "k": {"at": "kl klokken klokka klokkå at klk kll clock oclock"},
     "a": {"am": "am", "pm": "pm"},
@@ -130,7 +130,7 @@ WORDS: dict[str, dict[str, str]] = {
     "K": {"weekend": "weekend weekenden helg helga helgen helgå"},
     "I": {"workday": "hverdag hverdage hverdager hverdagene hverdagene kvardag kvardagar weekday weekdays workday workdays arbejdsdag arbejdsdage arbeidsdag arbeidsdager arbeidsdagar ukedag ukedager vekedag virkedag virkedager yrkedag"},
     "l": {"after": "efter etter after før before inden innen fyr"},
-    "~": {"about": "ca cirka circa omkring about around rundt"},
+    "~": {"about": "ca cirka circa omkring about around rundt eneste einaste single"},
     "<": {"ago": "siden sidan ago"},
     "Z": {
         "place": "lokale rum rom room stue sal etage etasje floor bygning bygg building opgang oppgang afsnit afdeling avdeling avd afd post"
@@ -143,7 +143,7 @@ WORDS: dict[str, dict[str, str]] = {
         " sommer sommeren vinter vinteren våren høsten hausten autumn winter spring summer"
     },
     "B": {
-        "exception": "undtagen undtaget bortset except excluding unntatt unnateke utenom minus excepted undtaken",
+        "exception": "undtagen undtaget bortset except excluding unntatt unnateke utenom utanom minus excepted undtaken pånær uden uten without",
         "holiday": "påske påsken påskedag easter pinse pinsen whitsun pentecost jul julen christmas nytår nyttår nytårsaften nyttårsaften advent"
         " juleaften julaften skærtorsdag skjærtorsdag langfredag påskeferie påskeferien juleferie juleferien sommerferie sommerferien"
         " efterårsferie efterårsferien høstferie høstferien vinterferie vinterferien ferie ferien ramadan eid helligdage helligdager fastelavn"
@@ -308,6 +308,15 @@ PHRASES: dict[str, tuple[str, object]] = {
     "middle of": ("V", "vague"),
     "dog ikke": ("B", "exception"),
     "but not": ("B", "exception"),
+    "på nær": ("B", "exception"),
+    "good friday": ("B", "holiday"),
+    "ikke senere": ("_", None),
+    "ikke senere end": ("V", "vague"),
+    "not later": ("_", None),
+    "med start": ("f", "from"),
+    "med oppstart": ("f", "from"),
+    "med opstart": ("f", "from"),
+    "begynner": ("f", "from"),
     "men ikke": ("B", "exception"),
     "ikke i": ("B", "exception"),
     "ikkje i": ("B", "exception"),
@@ -372,13 +381,11 @@ def phrases() -> dict[tuple[str, ...], tuple[str, object]]:
 
 def spellings(word: str) -> set[str]:
     """The word, and how it is typed without æ, ø and å."""
-    return {
-        word,
-        word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa"),
-        word.replace("æ", "a").replace("ø", "o").replace("å", "a") if word not in _KEEP else word,
-        word.replace("æ", "e").replace("ø", "o").replace("å", "aa"),
-    }
+    careful = {word, word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")}
+    if any(part in _KEEP for part in word.split()):
+        return careful
+    return careful | {word.replace("æ", "a").replace("ø", "o").replace("å", "a"), word.replace("æ", "e").replace("ø", "o").replace("å", "aa")}
 
 
-_KEEP = {"år", "på", "året", "én", "så", "nå på", "i år"}
-"""Without their ring these are other words."""
+_KEEP = {"år", "på", "året", "én", "så", "før", "nå"}
+"""Without their ring or stroke these are other words."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.rules.when.lexicon import MONTHS, SHORT, WEEKDAYS, lexicon, phrases
+from bot.rules.when.lexicon import SHORT, lexicon, phrases
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\S")
 _PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "\u00a0": " ", "\u202f": " ", "·": " "})
@@ -52,7 +52,7 @@ def _phrased(tokens: list[tuple[str, int, int]], plain: str) -> list[Item]:
     while place < len(tokens):
         for length in range(min(_LONGEST_PHRASE, len(tokens) - place), 0, -1):
             words = tuple(token[0] for token in tokens[place : place + length])
-            if words in phrases() and (length > 1 or words[0] not in lexicon() or True):
+            if words in phrases():
                 letter, value = phrases()[words]
                 found.append(_item(letter, value, tokens[place : place + length], plain))
                 break
@@ -77,6 +77,8 @@ def _single(token: tuple[str, int, int], plain: str, before: list[Item]) -> list
     if text in _ENDING and before and before[-1].letter == "n" and before[-1].end == start:
         return [_item(".", ".", [token], plain)]
     meanings = lexicon().get(text)
+    if text == "u" and _starts_week(plain, end):
+        return [_item("U", "week", [token], plain)]
     if meanings is None:
         meanings = _joined(text) or _mistyped(text)
     if isinstance(meanings, list):  # two words written as one
@@ -88,10 +90,17 @@ def _single(token: tuple[str, int, int], plain: str, before: list[Item]) -> list
 
 def _joined(text: str) -> list[str] | None:
     """ "nesteuke", "hvermandag": the second half has to be a word of time."""
+    if text.endswith("kl") and lexicon().get(text[:-2], (("_", ""),))[0][0] in "WQPT":
+        return [text[:-2], "kl"]
     match = _JOINED.match(text)
     if match and (match[2] in lexicon() and lexicon()[match[2]][0][0] in "WUMNEPQ"):
         return [match[1], match[2]]
     return None
+
+
+def _starts_week(plain: str, end: int) -> bool:
+    """ "u. 50", "u50"."""
+    return re.match(r"\.? ?\d{1,2}(?!\d)", plain[end:]) is not None
 
 
 @cache
@@ -102,20 +111,20 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
         letter, value = meanings[0]
         if (letter in "WPQ" and len(word) >= 6 and word not in SHORT) or (letter == "M" and len(word) >= 6) or letter == "A":
             found[word] = (letter, value)
-    return found
+    return found | {word: ("T", day) for word, day in (("overmorgen", 2), ("overmorgon", 2), ("imorgen", 1), ("tomorrow", 1))}
 
 
 _REAL = frozenset(["mandat", "mandal", "mandler", "sondage", "sondere", "marchen", "torsdal", "modag", "fridag", "vandag", "handag", "monday", "mondat"]) - {"monday"}
 
 
 def _mistyped(text: str) -> tuple[tuple[str, object], ...] | None:
-    """The one word of time that is a single slip away; two different ones are "?"."""
+    """The one word of time that is a single slip away; two different ones are "¿"."""
     if len(text) < 5 or len(text) > 12 or text in _REAL:
         return None
     near = {meaning for word, meaning in _vocabulary().items() if abs(len(word) - len(text)) <= 1 and _one_slip(text, word)}
     if len(near) > 1 and len({value for _letter, value in near}) > 1:
-        return (("?", text),)
-    return (min(near, key=lambda one: "WPQMA".index(one[0])),) if near else None
+        return (("¿", text),)
+    return (min(near, key=lambda one: "WPQMAT".index(one[0])),) if near else None
 
 
 def _one_slip(a: str, b: str) -> bool:
@@ -128,8 +137,8 @@ def _one_slip(a: str, b: str) -> bool:
     return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
 
 
-_BESIDE_AFTER = set("nkd.,EHu-&UG(") | {"k"}
-_BESIDE_BEFORE = set("HXpC&-uAfODR,S/oL")
+_BESIDE_AFTER = set("nkd.,EHu-&UGvif(+")
+_BESIDE_BEFORE = set("HXpC&-uAfODR,S/oL.+")
 
 
 def _in_company(item: Item, every: list[Item], place: int) -> Item:
@@ -141,7 +150,11 @@ def _in_company(item: Item, every: list[Item], place: int) -> Item:
         beside = (after is not None and after.letter in _BESIDE_AFTER) or (before is not None and before.letter in _BESIDE_BEFORE) or len(every) == 1
         if named or not beside:
             return _as(item, "_")
-    if item.letter == "M" and item.text in _NAMES:
+    if item.text in {"quarter", "quarters"} and (after is None or after.letter not in "iyptv"):
+        return Item("U", "quarter", item.text, item.start, item.end, item.glued)
+    if item.letter == "," and before and after and before.letter == after.letter == "n" and item.glued and after.glued and len(after.text) == 2:
+        return _as(item, ".") if place > 1 and every[place - 2].letter in "k." else item
+    if item.letter == "M" and (item.text in _NAMES or item.text not in lexicon()):
         numbered = (before is not None and before.letter in "nO.i-fuvN") or (after is not None and after.letter == "n")
         if not numbered:
             return _as(item, "_")
@@ -150,6 +163,3 @@ def _in_company(item: Item, every: list[Item], place: int) -> Item:
 
 def _as(item: Item, letter: str) -> Item:
     return Item(letter, item.value, item.text, item.start, item.end, item.glued)
-
-
-_ = (MONTHS, WEEKDAYS)

@@ -1,0 +1,54 @@
+"""Reading time as Danes and Norwegians write it: a moment, a span, a recurrence, candidates to choose from, or why not.
+
+Deterministic, no clock inside, no network. Text → items (tokens.py, words in lexicon.py) → elements (grammar.py) → meaning (resolve.py). The conventions
+C1 to C26 named in the code are those of the labelled phrases: D/M dates; "næste torsdag" is two Thursdays until Sunday; 1 to 6 o'clock in digits may be
+either half of the day; a recurrence starts at its first hit; what cannot be read is an error that names the part, and nothing is dropped silently.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.rules.when import resolve
+from bot.rules.when.grammar import Element, elements
+from bot.rules.when.reading import Candidates, Meaning, Moment, Reading, Reason, Recurrence, Span, Unread
+from bot.rules.when.tokens import Item, items
+
+__all__ = ["Candidates", "Meaning", "Moment", "Reading", "Reason", "Recurrence", "Span", "Unread", "read"]
+_STRICT = set("WPQMkAS¿FIKTGHLX")
+"""Words of time that no rule took up make the whole phrase unread: better to ask than to book without them."""
+
+
+def read(text: str, now: datetime, zone: ZoneInfo) -> Reading:
+    """What `text`, said at `now` (aware), means in `zone`. The language needs no telling: the words of all of ours are known."""
+    found = [item for item in items(text) if item.letter != "~"]
+    said = elements(found)
+    result = resolve.meaning(said, resolve.Now(now.astimezone(zone).replace(tzinfo=None), zone))
+    if not isinstance(result, Unread) and (left := _left_over(found, said)) is not None:
+        result = Unread("vague", left.text)
+    spans = tuple((found[one.first].start, found[one.last - 1].end) for one in said if one.kind not in {"noise", "and"})
+    return Reading(result, _rest(text, spans), spans)
+
+
+def _left_over(found: list[Item], said: Sequence[Element]) -> Item | None:
+    taken = {place for one in said for place in range(one.first, one.last)}
+    for place, item in enumerate(found):
+        if place in taken or item.letter not in _STRICT:
+            continue
+        if item.letter == "k" and not item.text.startswith("k"):
+            continue  # English "at", Danish "at"
+        if item.letter == "H" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMOnN"):
+            continue  # "every department"
+        if item.letter == "X" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMOnNK"):
+            continue
+        return item
+    return None
+
+
+def _rest(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """What is left when the time is taken out: title and place."""
+    kept, at = [], 0
+    for start, end in spans:
+        kept.append(text[at:start])
+        at = max(at, end)
+    return " ".join(" ".join([*kept, text[at:]]).split()).strip(" ,.;:!?-")
