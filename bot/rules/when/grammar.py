@@ -10,8 +10,6 @@ from typing import Any
 
 from bot.rules.when.tokens import Item
 
-Numbers = "[nNt]"
-
 
 @dataclass(frozen=True)
 class Element:
@@ -160,16 +158,11 @@ def _nth_of(number: int, day: Item, scope: Item, each: bool) -> tuple[str, Any] 
 @rule(r"H(?:O|n\.)W[iov]d?U")
 def _every_nth_in_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "hver anden onsdag i måneden": the second of each month, or every other. "hver første mandag i måneden" has one meaning."""
-    number, day = _int(items[match.start() + 1]), items[match.end() - 3 - ("d" in _letters(items, match))]
+    number = _int(items[match.start() + 1])
     day = next(item for item in items[match.start() : match.end()] if item.letter == "W")
     if items[match.end() - 1].value != "month":
         return None
     return ("nth", (number, day.number, "month", True)) if number in {1, -1} else ("nth or every", (number, day.number))
-
-
-@rule(r"[ASH](?:[nNt]\.?|O)?[WPQ]v?d?H?U(?=.*)")
-def _every_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    return None
 
 
 @rule(r"SW[iov]d?U|SW")
@@ -205,11 +198,6 @@ def _times(items: list[Item], match: re.Match[str]) -> int:
         if item.letter in "AOnNtS":
             return _int(item)
     return 1
-
-
-@rule(r"YY?")
-def _fortnight(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    return None
 
 
 @rule(rf"[oip]?H(?:{_DAYS})|P(?:[,&/+]*[WPQ])*|[op]d?Q(?:[,&/+]*[WPQ])*|W(?:[+]W)+")
@@ -477,7 +465,11 @@ _CLOCK = rf"k?\.?(?:{_SPOKEN}|{_HOUR})a?s?"
 def _clock_at(found: list[Item]) -> Clock | None:
     """The items of one clock time as a Clock; hours and minutes that do not exist are kept, to be refused by name."""
     half = next((str(item.value) for item in found if item.letter == "a"), "")
-    core = [item for item in found if item.letter not in "kas" and not (item.letter == "." and item is found[min(1, len(found) - 1)] and found[0].letter == "k")]
+    core = [
+        item
+        for item in found
+        if item.letter not in "kas" and not (item.letter == "." and item is found[min(1, len(found) - 1)] and found[0].letter == "k")
+    ]
     letters = "".join(item.letter for item in core)
     if letters == "m":
         return Clock(12 if core[0].value == "noon" else 24, 0, True)
@@ -525,7 +517,14 @@ def _literal(item: Item) -> bool:
 def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """From a clock time to a clock time. Bare numbers count after "kl" or "fra", or straight after a day."""
     letters = _letters(items, match)
-    cut = next((place for place in range(1, len(letters)) if letters[place] in "-u&" or (letters[place] == "t" and letters[place - 1] in "na" and place < len(letters) - 1)), None)
+    cut = next(
+        (
+            place
+            for place in range(1, len(letters))
+            if letters[place] in "-u&" or (letters[place] == "t" and letters[place - 1] in "na" and place < len(letters) - 1)
+        ),
+        None,
+    )
     if cut is None:
         return None
     first, last = items[match.start() : match.start() + cut], items[match.start() + cut + 1 : match.end()]
@@ -548,7 +547,9 @@ def _after_day(items: list[Item], place: int) -> bool:
     while before is not None and before.letter in ",." and place > 1:
         place -= 1
         before = items[place - 1]
-    return (before is not None and before.letter in "WQPTMEIGF") or (place >= 2 and before is not None and before.letter == "n" and items[place - 2].letter in "/.M-")
+    return (before is not None and before.letter in "WQPTMEIGF") or (
+        place >= 2 and before is not None and before.letter == "n" and items[place - 2].letter in "/.M-"
+    )
 
 
 @rule(rf"[oip]*k\.?(?:{_SPOKEN}|{_HOUR})a?s?|{_SPOKEN}a?|n[:.]na?s?|na|m")
@@ -556,8 +557,6 @@ def _clock(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     letters = _letters(items, match)
     found = [item for item in items[match.start() : match.end()] if item.letter not in "op"] if "k" in letters else items[match.start() : match.end()]
     found = [item for place, item in enumerate(found) if not (item.letter == "i" and place == 0)]
-    if letters[0] == "N" and len(letters) > 1 and letters[1] == "i" and "k" not in letters and not _after_day(items, match.start()):
-        pass
     clock = _clock_at(found)
     return ("clock", clock) if clock else None
 

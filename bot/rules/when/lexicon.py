@@ -4,7 +4,8 @@ A phrase becomes a string of category letters, one a word, and the grammar is wr
 
 W weekday · P weekdays ("mandage") · Q "mandagen" · M month · N number word · O ordinal word · T day relative to today · E part of the day ·
 U unit · H every · A every other · X next · C coming · L last, past · f from · u until · k "kl" · a am/pm · h half · q quarter · y over, past ·
-i in · l after, before · ~ about · < ago · o om · p på, on · d the · v of · F frequency · e even · g odd · c times · & and · R or · V vague · B unsupported · Z place word · D denne ·
+i in · l after, before · ~ about · < ago · o om · p på, on · d the · v of · F frequency · e even · g odd · c times · & and · R or · V vague ·
+B unsupported · Z place word · D denne ·
 K weekend · I workday · s summer/winter time · m noon, midnight · t to · j "not" · _ any other word · n digits · punctuation as it is
 """
 
@@ -20,7 +21,36 @@ WEEKDAYS = {
     5: "lørdag laurdag saturday lør lau sat",
     6: "søndag sundag sunday søn sun",
 }
-SHORT = frozenset(["man", "mon", "tir", "tirs", "tys", "tue", "tues", "ons", "wed", "weds", "tor", "tors", "thu", "thur", "thurs", "fre", "fri", "lør", "lor", "loer", "lau", "sat", "søn", "son", "soen", "sun"])
+SHORT = frozenset(
+    [
+        "man",
+        "mon",
+        "tir",
+        "tirs",
+        "tys",
+        "tue",
+        "tues",
+        "ons",
+        "wed",
+        "weds",
+        "tor",
+        "tors",
+        "thu",
+        "thur",
+        "thurs",
+        "fre",
+        "fri",
+        "lør",
+        "lor",
+        "loer",
+        "lau",
+        "sat",
+        "søn",
+        "son",
+        "soen",
+        "sun",
+    ]
+)
 """Abbreviations that are words or names of their own: they count only beside something else of time."""
 MONTHS = {
     1: "januar january jan",
@@ -99,7 +129,9 @@ WORDS: dict[str, dict[str, str]] = {
     "C": {"coming": "kommende førstkommende førstkommande komande coming upcoming kommande"},
     "D": {"this": "denne dette this"},
     "L": {"past": "forrige førre"},
-    "f": {"from": "fra frå from starting beginning starter begynder begynner startende begyndende start opstart oppstart mellem mellom between byrjar"},
+    "f": {
+        "from": "fra frå from starting beginning starter begynder begynner startende begyndende start opstart oppstart mellem mellom between byrjar"
+    },
     "u": {"until": "til until indtil inntil thru through till ut"},
     "t": {"to": "to"},
     "k": {"at": "kl klokken klokka klokkå at klk kll clock oclock"},
@@ -128,7 +160,10 @@ WORDS: dict[str, dict[str, str]] = {
     "m": {"noon": "noon middag", "midnight": "midnat midnatt midnight"},
     "s": {"summer": "sommertid", "winter": "vintertid normaltid"},
     "K": {"weekend": "weekend weekenden helg helga helgen helgå"},
-    "I": {"workday": "hverdag hverdage hverdager hverdagene hverdagene kvardag kvardagar weekday weekdays workday workdays arbejdsdag arbejdsdage arbeidsdag arbeidsdager arbeidsdagar ukedag ukedager vekedag virkedag virkedager yrkedag"},
+    "I": {
+        "workday": "hverdag hverdage hverdager hverdagene kvardag kvardagar weekday weekdays workday workdays"
+        " arbejdsdag arbejdsdage arbeidsdag arbeidsdager arbeidsdagar ukedag ukedager vekedag virkedag virkedager yrkedag"
+    },
     "l": {"after": "efter etter after før before inden innen fyr"},
     "~": {"about": "ca cirka circa omkring about around rundt eneste einaste single"},
     "<": {"ago": "siden sidan ago"},

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
-Reason = Literal[
-    "invalid_date", "invalid_time", "invalid_week", "dst_gap", "past", "vague", "unsupported", "no_time_info", "reversed_range"
-]
+Reason = Literal["invalid_date", "invalid_time", "invalid_week", "dst_gap", "past", "vague", "unsupported", "no_time_info", "reversed_range"]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.rules.when.grammar import Clock, Element
@@ -122,7 +123,7 @@ def _existing(moment: Moment, now: Now) -> list[Moment]:
         raise No("dst_gap", f"{moment.hour:%H.%M}")
     if first.utcoffset() == second.utcoffset():
         return [replace(moment, fold=0)]
-    return [replace(moment, fold=moment.fold)] if not moment.sure is False else [replace(moment, fold=0), replace(moment, fold=1)]
+    return [replace(moment, fold=moment.fold)] if moment.sure is not False else [replace(moment, fold=0), replace(moment, fold=1)]
 
 
 # --- days
@@ -356,12 +357,14 @@ def _times(clock: Clock, part: str) -> list[tuple[int, int, int]]:
     if part == "night":
         return [(0, hour + 12 if 8 <= hour < 12 and clock.spoken else 0 if hour == 12 else hour, minute)]
     if clock.spoken:
-        return [(0, hour if 7 <= hour else hour + 12, minute)]
+        return [(0, hour if hour >= 7 else hour + 12, minute)]
     if clock.sure:
         return [(0, hour, minute)]
     return [(0, hour, minute), (0, hour + 12, minute)]
 
 
+Hit = tuple[str, tuple[Any, ...]]
+"""What makes a day a hit: a kind, and what it needs to know."""
 Hours = tuple[time | None, time | None, int, int]
 """(start, end or None, days from the day to the start, days from the start's day to the end's)."""
 
@@ -468,7 +471,6 @@ def _moments(days: Day, hours: list[Hours], parts: Parts, now: Now) -> list[Mean
             shifted += timedelta(days=1)
         one = _one(shifted, start, end, runs, parts, now)
         first = one.start if isinstance(one, Span) else one
-        assert isinstance(first, Moment)
         gone = first.hour is not None and first.wall.replace(fold=0) <= now.wall
         (over if gone else found).append(one)
     if not found and over:
@@ -479,7 +481,7 @@ def _moments(days: Day, hours: list[Hours], parts: Parts, now: Now) -> list[Mean
     return found
 
 
-def _one(day: date, start: time | None, end: time | None, runs: int, parts: Parts, now: Now) -> Meaning:
+def _one(day: date, start: time | None, end: time | None, runs: int, parts: Parts, now: Now) -> Moment | Span:
     season = parts.first("season")
     moment = Moment(day, start, fold=1 if season and season.value == "winter" else 0, sure=bool(season))
     if end is not None:
@@ -494,7 +496,8 @@ def _one(day: date, start: time | None, end: time | None, runs: int, parts: Part
 def _hour_alone(option: Hours, parts: Parts, now: Now) -> list[Meaning]:
     """C14: today if it is still ahead, else tomorrow."""
     start, end, later, runs = option
-    assert start is not None
+    if start is None:
+        return []
     day = now.today if datetime.combine(now.today + timedelta(days=later), start) > now.wall else now.today + timedelta(days=1)
     return [_one(day + timedelta(days=later), start, end, runs, parts, now)]
 
@@ -737,9 +740,6 @@ def _rules(body: Parts, hours: Hours, since: date | None, until: date | None, mo
     return list(found)
 
 
-Hit = tuple[str, tuple[object, ...]]
-
-
 def _repeating(body: Parts, now: Now) -> list[tuple[str, Hit]]:
     """RRULE and a description of its hits: (kind, facts) for _first_hit."""
     days = _named_days(body)
@@ -761,7 +761,8 @@ def _repeating(body: Parts, now: Now) -> list[tuple[str, Hit]]:
         return [_nth_rule(*nth.value[:3])]
     every = body.first("every")
     if every is not None:
-        return [_every_rule(*every.value, body, days, now)]
+        number, unit = every.value
+        return [_every_rule(number, unit, body, days, now)]
     if body.has("every part") and not days:
         return [("FREQ=DAILY", ("daily", (1,)))]
     if (few := body.first("few")) is not None:
@@ -783,7 +784,13 @@ def _by(days: tuple[int, ...]) -> str:
 def _nth_rule(number: int, what: int | str, scope: str) -> tuple[str, Hit]:
     quarterly = "FREQ=YEARLY;BYMONTH=1,4,7,10" if number > 0 else "FREQ=YEARLY;BYMONTH=3,6,9,12"
     months = range(1, 13) if scope == "month" else (range(1, 11, 3) if number > 0 else range(3, 13, 3)) if scope == "quarter" else range(1, 2)
-    frequency = "FREQ=MONTHLY" if scope == "month" else quarterly if scope == "quarter" else ("FREQ=YEARLY;BYMONTH=1" if number > 0 else "FREQ=YEARLY;BYMONTH=12")
+    frequency = (
+        "FREQ=MONTHLY"
+        if scope == "month"
+        else quarterly
+        if scope == "quarter"
+        else ("FREQ=YEARLY;BYMONTH=1" if number > 0 else "FREQ=YEARLY;BYMONTH=12")
+    )
     if scope == "year":
         months = range(1, 2) if number > 0 else range(12, 13)
     if what == "workday":
@@ -817,7 +824,8 @@ def _every_rule(number: int, unit: str, body: Parts, days: tuple[int, ...], now:
             raise No("unsupported")
         return f"FREQ=WEEKLY{interval};BYDAY={_by(days)}", ("days", (days,))
     if unit in {"month", "quarter", "year"} and (first := body.first("ordinal")) is not None:
-        rule, hit = _nth_rule(*first.value, unit)
+        order, day = first.value
+        rule, hit = _nth_rule(order, day, unit)
         return (rule.replace("FREQ=MONTHLY", f"FREQ=MONTHLY{interval}") if unit == "month" else rule), hit
     raise No("vague")
 
@@ -826,7 +834,11 @@ def _first_hit(hit: Hit, start: time | None, since: date | None, now: Now) -> da
     """C19: the first hit after now, or on or after the anchor."""
     day = max(since, now.today) if since is not None else now.today
     for _ in range(366 * 9):
-        if _hits(hit, day) and (start is None or datetime.combine(day, start) > now.wall) and (start is not None or day > now.today or since is not None):
+        if (
+            _hits(hit, day)
+            and (start is None or datetime.combine(day, start) > now.wall)
+            and (start is not None or day > now.today or since is not None)
+        ):
             return day
         if _hits(hit, day) and start is None and day == now.today:
             return day
@@ -840,13 +852,13 @@ def _hits(hit: Hit, day: date) -> bool:
         case "daily":
             return True
         case "days":
-            return day.weekday() in facts[0]  # type: ignore[operator]
+            return day.weekday() in facts[0]
         case "parity":
-            return day.weekday() in facts[1] and day.isocalendar().week % 2 == facts[0]  # type: ignore[operator]
+            return day.weekday() in facts[1] and day.isocalendar().week % 2 == facts[0]
         case "nth":
             number, what, months = facts
-            return day.month in months and _nth(number, what, day.year, day.month) == day  # type: ignore[operator,arg-type]
+            return day.month in months and _nth(number, what, day.year, day.month) == day
         case "monthday":
-            return day.day in facts[0] and day.month in facts[1]  # type: ignore[operator]
+            return day.day in facts[0] and day.month in facts[1]
         case _:
             return (day.month, day.day) == facts

@@ -11,7 +11,9 @@ _PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "
 _ENDING = {"st", "nd", "rd", "th", "te", "de", "ste", "nde", "ende", "ande"}
 _NAMES = frozenset({"jan", "maj", "mai", "may", "mar", "june", "april", "august", "sep", "des", "dec", "juli", "jun", "jul", "march"})
 """Months that are names or words too: they count only beside a number."""
-_COMPANY = frozenset(["med", "hos", "with", "by", "ved", "af", "dr", "doktor", "sygeplejerske", "overlege", "overlæge", "lege", "læge", "prof", "professor", "og"]) - {"og"}
+_COMPANY = frozenset(
+    ["med", "hos", "with", "by", "ved", "af", "dr", "doktor", "sygeplejerske", "overlege", "overlæge", "lege", "læge", "prof", "professor", "og"]
+) - {"og"}
 _JOINED = re.compile(r"(næste|naeste|neste|hver|kvar|denne|sidste|siste|kl|klokken|klokka)(?=(\w{3,}))")
 _LONGEST_PHRASE = 6
 MOST_CHARACTERS = 5000
@@ -76,7 +78,7 @@ def _single(token: tuple[str, int, int], plain: str, before: list[Item]) -> list
         return [_item(text, text, [token], plain)]
     if text in _ENDING and before and before[-1].letter == "n" and before[-1].end == start:
         return [_item(".", ".", [token], plain)]
-    meanings = lexicon().get(text)
+    meanings: tuple[tuple[str, object], ...] | list[str] | None = lexicon().get(text)
     if text == "u" and _starts_week(plain, end):
         return [_item("U", "week", [token], plain)]
     if meanings is None:
@@ -114,7 +116,9 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
     return found | {word: ("T", day) for word, day in (("overmorgen", 2), ("overmorgon", 2), ("imorgen", 1), ("tomorrow", 1))}
 
 
-_REAL = frozenset(["mandat", "mandal", "mandler", "sondage", "sondere", "marchen", "torsdal", "modag", "fridag", "vandag", "handag", "monday", "mondat"]) - {"monday"}
+_REAL = frozenset(
+    ["mandat", "mandal", "mandler", "sondage", "sondere", "marchen", "torsdal", "modag", "fridag", "vandag", "handag", "monday", "mondat"]
+) - {"monday"}
 
 
 def _mistyped(text: str) -> tuple[tuple[str, object], ...] | None:
