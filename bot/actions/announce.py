@@ -79,8 +79,9 @@ def plan_steps(db: Connection, gathering_id: GatheringId, now: datetime) -> None
 
 
 def known_before(db: Connection, gathering: Gathering, now: datetime) -> Before | None:
-    """What people were last told, so that it is what a change is compared with: news that is still in the tray has told nobody."""
-    if gathering.before is not None and outgoing.are_under_way(db, CHANGES, gathering.id):
+    """What people were last told, so that a change is compared with it: news of which no letter got out has told nobody."""
+    news = [f"{kind}:{gathering.id}:{gathering.sequence}:" for kind in CHANGES]
+    if gathering.before is not None and outgoing.reached_nobody(db, news):
         return gathering.before
     return rules.known_before(gathering, now)
 
@@ -131,7 +132,7 @@ def _tell(db: Connection, gathering: Gathering, by: UserId, due_at: datetime, to
     invited = outgoing.latest(db, "gathering.invitation", gathering.id)
     if invited is not None:
         letter = ("gathering.reply", gathering.id, gathering.channel, due_at, too_late_at)
-        key = f"gathering.reply:{gathering.id}:{gathering.sequence}"
+        key = f"gathering.reply:{gathering.id}:{gathering.sequence}:"
         outgoing.queue(db, key, *letter, department=gathering.department_id, parent=invited)
 
 

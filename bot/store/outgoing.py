@@ -95,10 +95,11 @@ def take_back(db: Connection, kinds: list[str], subject: int) -> int:
     return db.execute(outgoing.delete().where(*mine, outgoing.c.state == "due")).rowcount
 
 
-def are_under_way(db: Connection, kinds: list[str], subject: int) -> bool:
-    """Is a letter of these kinds still in the tray?"""
-    mine = (outgoing.c.kind.in_(kinds), outgoing.c.subject == subject, outgoing.c.state.in_(_OPEN))
-    return db.execute(select(outgoing.c.id).where(*mine).limit(1)).first() is not None
+def reached_nobody(db: Connection, keys: list[str]) -> bool:
+    """Are there letters whose keys begin so, and is every one of them still to be sent?"""
+    mine = or_(*(outgoing.c.key.startswith(key, autoescape=True) for key in keys))
+    found = db.execute(select(outgoing.c.state).where(mine)).scalars().all()
+    return bool(found) and all(state == "due" for state in found)
 
 
 def find(db: Connection, key: str) -> LetterId | None:

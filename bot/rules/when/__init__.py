@@ -2,7 +2,7 @@
 
 Deterministic, no clock inside, no network. Text → items (tokens.py, words in lexicon.py) → elements (grammar.py) → meaning (resolve.py).
 
-The conventions C1 to C26 named in the code are those of the labelled phrases: D/M dates; "næste torsdag" is two Thursdays until Sunday; 1 to 6 o'clock
+The conventions C1 to C26 named in the code are those of the labelled phrases: D/M dates; "næste torsdag" is two Thursdays until Sunday; 1 to 6
 in digits may be either half of the day; a recurrence starts at its first hit; what cannot be read is an error that names the part.
 """
 
