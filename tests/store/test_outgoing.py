@@ -348,13 +348,22 @@ def test_a_letter_that_may_have_been_sent_is_looked_for_before_it_is_taken_back(
     begun = queue("begun")
     held = claimed()
     with store.transaction() as db:
-        assert outgoing.are_under_way(db, ["gathering.invitation"], 1)
+        assert not outgoing.reached_nobody(db, ["begu"]), "it may have reached somebody"
         assert outgoing.take_back(db, ["gathering.invitation"], 1) == 0
     assert (row(begun).state, row(begun).too_late_at) == ("sending", row(begun).due_at)
     assert settle(held, state="sent")
     with store.transaction() as db:
-        assert not outgoing.are_under_way(db, ["gathering.invitation"], 1)
         assert outgoing.take_back(db, ["gathering.invitation"], 1) == 0
+
+
+def test_news_reached_nobody_while_all_its_letters_are_to_be_sent(connected: None) -> None:
+    queue("news:1:a")
+    queue("news:1:b", "C2")
+    with store.reading() as db:
+        assert [outgoing.reached_nobody(db, keys) for keys in (["news:1:"], ["news:2:"], ["news_1:"])] == [True, False, False]
+    settle(claimed(), state="sent")
+    with store.reading() as db:
+        assert not outgoing.reached_nobody(db, ["news:1:"])
 
 
 def test_letters_that_have_not_been_sent_can_be_taken_back(connected: None) -> None:

@@ -541,7 +541,7 @@ def _from_to(before: Parts, after: Parts, _whole: Parts, now: Now) -> list[Meani
 
 
 def _as_date(one: Element) -> Element:
-    return replace(one, kind="date", value=one.value[0]) if one.kind == "date or clock" else one
+    return Element("date", one.value[0], one.first, one.last) if one.kind == "date or clock" else one
 
 
 def _date_or_clock(maybe: Element, parts: Parts, now: Now) -> list[Meaning]:
@@ -617,7 +617,7 @@ def _each_day(side: list[Element]) -> list[list[Element]]:
 
 
 def _as_week(number: Element) -> Element:
-    return replace(number, kind="weeks", value=(number.value, number.value, None))
+    return Element("weeks", (number.value, number.value, None), number.first, number.last)
 
 
 # --- again and again
