@@ -112,7 +112,8 @@ def who(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
     visit = visit_of(context)
     with store.reading() as db:
         shown = gathering.owned(db, GatheringId(form.number(action)), visit.user_id, clock.now())
-    visit.open(screens.who(shown, visit.say))
+        allergies = gathering.sees_allergies(db, shown.gathering, visit.user_id)
+    visit.open(screens.who(shown, visit.say, allergies=allergies))
     ack()
 
 

@@ -156,6 +156,12 @@ def coming(db: Connection, department: Department, user_id: UserId, now: datetim
     return [Shown(one, answered[one.id], now) for one in seen], organises
 
 
+def sees_allergies(db: Connection, gathering: Gathering, user_id: UserId) -> bool:
+    """Only the meeting's own organiser and their deputy do; the department's other organisers see who comes."""
+    own = announce.responsible(db, gathering)
+    return user_id in own or any(one.deputy == user_id for one in departments.organisers(db, gathering.department_id) if one.user_id in own)
+
+
 def owned(db: Connection, gathering_id: GatheringId, user_id: UserId, now: datetime) -> Shown:
     """The meeting, for one of its organisers to look at; a refusal for everybody else."""
     looked = shown(db, gathering_id, now)

@@ -155,7 +155,7 @@ def order(shown: Shown, say: Say) -> Message:
     return message(text, [*blocks, actions(button("gathering.who", say.plain("who-button"), str(gathering.id)))])
 
 
-def who(shown: Shown, say: Say) -> View:
+def who(shown: Shown, say: Say, *, allergies: bool) -> View:
     """For the organiser alone, on request: who comes, and who must not eat what. Nothing of it stays in Slack."""
     blocks: list[Block] = [section(what(shown, say)), section(numbers(shown, say))]
     for one in ("yes", "maybe", "waiting", "no"):
@@ -164,10 +164,10 @@ def who(shown: Shown, say: Say) -> View:
             blocks.append(section(say("who-list", reply=one, people=_with_guests(listed), number=len(listed))))
     blocks.append(section(pizzas(shown, say)))
     careful = [one for one in shown.attendees if one.allergies and one.reply in {"yes", "maybe", "waiting"}]
-    if careful:
+    if careful and allergies:
         lines = [say("who-allergy", person=person(one.user_id), allergies=one.allergies) for one in careful]
         blocks += sections("\n".join([say("who-allergies"), *lines]))[:_ALLERGY_SECTIONS]
-    blocks.append(context(say("who-private")))
+    blocks.append(context(say("who-private" if allergies else "who-not-yours")))
     return modal(say.plain("who-title"), blocks, close=say.plain("close"))
 
 

@@ -213,7 +213,7 @@ meal = { $kind ->
   }
 meal-label = Maden skal være
 allergies-label = Allergi eller andet
-allergies-hint = Kun tovholderne kan se det. Det slettes dagen efter mødet, hvis du ikke beder mig huske det.
+allergies-hint = Kun mødets tovholder og stedfortræderen kan se det. Det slettes dagen efter mødet, medmindre du beder mig huske det.
 remember-label = Næste gang
 remember-option = Husk min mad og mine allergier
 seat-free = Du har fået en plads til *{ $title }*. Kan du alligevel ikke komme, så tryk på *Kan ikke*, så går pladsen videre.
@@ -240,6 +240,7 @@ who-list = *{ $reply ->
 who-allergies = *Allergi og andet*
 who-allergy = • { $person }: { $allergies }
 who-private = Det her viser jeg kun til tovholderne. Mad og allergier slettes dagen efter mødet.
+who-not-yours = Allergier viser jeg kun til mødets egen tovholder og stedfortræderen.
 attendance-question = Hvem kom til *{ $title }*?
 attendance-list = { $number ->
     [0] Ingen havde sagt ja.

@@ -214,7 +214,7 @@ meal = { $kind ->
   }
 meal-label = My food should be
 allergies-label = Allergies or anything else
-allergies-hint = Only the organisers can see it. It is deleted the day after the meeting unless you ask me to remember it.
+allergies-hint = Only the meeting's organiser and their deputy can see it. It is deleted the day after the meeting unless you ask me to remember it.
 remember-label = Next time
 remember-option = Remember my food and allergies
 seat-free = You have a seat at *{ $title }*. If you can't come after all, press *Can't*, and it goes to the next in line.
@@ -241,6 +241,7 @@ who-list = *{ $reply ->
 who-allergies = *Allergies and the like*
 who-allergy = • { $person }: { $allergies }
 who-private = I show this to the organisers only. Food and allergies are deleted the day after the meeting.
+who-not-yours = I show allergies to the meeting's own organiser and their deputy only.
 attendance-question = Who came to *{ $title }*?
 attendance-list = { $number ->
     [0] Nobody had said yes.

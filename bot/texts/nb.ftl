@@ -213,7 +213,7 @@ meal = { $kind ->
   }
 meal-label = Maten skal være
 allergies-label = Allergi eller annet
-allergies-hint = Bare koordinatorene kan se det. Det slettes dagen etter møtet hvis du ikke ber meg huske det.
+allergies-hint = Bare møtets koordinator og stedfortrederen kan se det. Det slettes dagen etter møtet hvis du ikke ber meg huske det.
 remember-label = Neste gang
 remember-option = Husk maten og allergiene mine
 seat-free = Du har fått plass på *{ $title }*. Kan du likevel ikke komme, så trykk på *Kan ikke*, så går plassen videre.
@@ -240,6 +240,7 @@ who-list = *{ $reply ->
 who-allergies = *Allergi og annet*
 who-allergy = • { $person }: { $allergies }
 who-private = Dette viser jeg bare til koordinatorene. Mat og allergier slettes dagen etter møtet.
+who-not-yours = Allergier viser jeg bare til møtets egen koordinator og stedfortrederen.
 attendance-question = Hvem kom på *{ $title }*?
 attendance-list = { $number ->
     [0] Ingen hadde sagt ja.

@@ -202,3 +202,16 @@ def test_a_post_that_cannot_be_drawn_anew_is_not_lost(daytime: House) -> None:
     assert rows(select(outgoing.c.state).where(outgoing.c.kind == "gathering.invitation")) == [("sent",)]
     assert "arkiveret" in told(daytime, "mette")[-1]
     assert "gathering.again" not in buttons(daytime.sandbox.direct("mette")[-1])
+
+
+def test_another_organiser_sees_who_comes_but_not_who_is_allergic_to_what(daytime: House) -> None:
+    daytime.set_up(organisers=["U0METTE", "U0JONAS"])
+    click(daytime, "anne", "yes")
+    click(daytime, "anne", "plate")
+    daytime.sandbox.submit("anne", {"allergies": "nødder"})
+    daytime.sandbox.command("jonas", CHANNEL, "/spire", "meetings")
+    click(daytime, "jonas", "who", CHANNEL)
+    assert "<@U0ANNE>" in words(top(daytime, "jonas"))
+    assert "nødder" not in words(top(daytime, "jonas"))
+    click(daytime, "mette", "who", "dm")
+    assert "nødder" in words(top(daytime))

@@ -378,9 +378,10 @@ CASES: dict[str, dict[str, Make]] = {
         "forty": lambda s: gathering.order(s.shown(*_many(40)), s.say),
     },
     "gathering.who": {
-        "nobody": lambda s: gathering.who(s.shown(), s.say),
-        "answers of every kind": lambda s: gathering.who(s.shown(*s.some()), s.say),
-        "more than are named": lambda s: gathering.who(s.shown(*_many(45)), s.say),
+        "nobody": lambda s: gathering.who(s.shown(), s.say, allergies=True),
+        "answers of every kind": lambda s: gathering.who(s.shown(*s.some()), s.say, allergies=True),
+        "for another organiser": lambda s: gathering.who(s.shown(*s.some()), s.say, allergies=False),
+        "more than are named": lambda s: gathering.who(s.shown(*_many(45)), s.say, allergies=True),
     },
     "gathering.coming": {
         "none": lambda s: gathering.coming([], False, s.say),
@@ -660,7 +661,7 @@ def test_a_full_hospital_fits_into_every_screen(language: Language) -> None:
         gathering.invitation(shown, stage.say),
         gathering.card(Card(shown, METTE), stage.say),
         gathering.order(shown, stage.say),
-        gathering.who(shown, stage.say),
+        gathering.who(shown, stage.say, allergies=True),
         gathering.coming([shown] * 10, True, stage.say),
         gathering.coming([shown] * 10, False, stage.say),
         gathering.planned(shown, stage.say),
@@ -681,7 +682,7 @@ def test_a_full_hospital_fits_into_every_screen(language: Language) -> None:
 def test_no_allergy_is_left_out_when_many_have_one(language: Language) -> None:
     stage = STAGES[language]
     shown = stage.shown(*(answer(number, "yes", allergies=f"nødder, æg og mælk, nummer {number:03}") for number in range(300)))
-    said = "\n".join(_marked(gathering.who(shown, stage.say)))
+    said = "\n".join(_marked(gathering.who(shown, stage.say, allergies=True)))
     assert re.findall(r"nummer (\d\d\d)", said) == [f"{number:03}" for number in range(300)]
 
 
