@@ -6,6 +6,7 @@ The conventions C1 to C26 named in the code are those of the labelled phrases: D
 in digits may be either half of the day; a recurrence starts at its first hit; what cannot be read is an error that names the part.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from bot.rules.when.reading import Candidates, Meaning, Moment, Reading, Reason,
 from bot.rules.when.tokens import Item, items
 
 __all__ = ["Candidates", "Meaning", "Moment", "Reading", "Reason", "Recurrence", "Span", "Unread", "read"]
+_TIMELIKE = re.compile(r"(?<![Zn./])n[:/]n(?![n/])|(?<![Z.])n\.nk?(?=$|[^_Zn.])")
 _STRICT = set("WPQMkAS¿FIKTGHLX")
 """Words of time that no rule took up make the whole phrase unread: better to ask than to book without them."""
 
@@ -34,7 +36,7 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> Reading:
 def _left_over(found: list[Item], said: Sequence[Element]) -> Item | None:
     taken = {place for one in said for place in range(one.first, one.last)}
     for place, item in enumerate(found):
-        if place in taken or item.letter not in _STRICT:
+        if place in taken or (item.letter not in _STRICT and not (item.letter == "U" and item.value in {"week", "month", "quarter"})):
             continue
         if item.letter == "k" and not item.text.startswith("k"):
             continue  # English "at", Danish "at"
@@ -43,7 +45,14 @@ def _left_over(found: list[Item], said: Sequence[Element]) -> Item | None:
         if item.letter == "X" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMOnNK"):
             continue
         return item
-    return None
+    return _number_left(found, taken)
+
+
+def _number_left(found: list[Item], taken: set[int]) -> Item | None:
+    """A clock time or a date that no rule took up."""
+    letters = "".join("#" if place in taken else item.letter for place, item in enumerate(found))
+    match = _TIMELIKE.search(letters)
+    return found[match.start()] if match else None
 
 
 def _rest(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -119,7 +119,7 @@ def _past(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "past", _words(items, match)
 
 
-@rule(r"(?:Z\.?[nN](?:[./-]n)?)|(?:n\.?Z)")
+@rule(r"(?:Z\.?[nN](?:[./-]n)?)|(?:[oip]*d?n\.?Z)")
 def _place(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     """ "lokale 4", "4. sal": a number that is a place's."""
     return "noise", None
@@ -352,11 +352,12 @@ def _numeric(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return ("date or clock", ((day, month, None), Clock(day, month, _literal(numbers[0])))) if clock else ("date", (day, month, None))
 
 
-@rule(r"[oip]?d\.?n\.?(?![:/]n)(?!U)")
+@rule(r"[oip]?d\.?n\.?(?![:/]n)(?![UZ])|[oip]?Un(?=v)")
 def _day_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "den 24.", "d.1", "the 22nd"."""
     number = next(item for item in items[match.start() : match.end()] if item.letter == "n")
-    return ("day of month", _int(number)) if len(number.text) <= 2 else None
+    counted = [item for item in items[match.start() : match.end()] if item.letter == "U" and item.value != "day"]
+    return ("day of month", _int(number)) if len(number.text) <= 2 and not counted else None
 
 
 @rule(r"(?<=W)n\.(?!n)|(?<=W,)n\.(?!n)|(?<=H)n\.(?=U)")
@@ -457,7 +458,7 @@ def _which_year(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
 
 # --- clock times
 
-_HOUR = r"(?:n[:.]n|n|N|m)"
+_HOUR = r"(?:n[:.]n|n|N|m|(?<=k)t|(?<=k\.)t)"
 _SPOKEN = r"(?:[nNt]U?[iypt]h[nNt]|h[ypt]?[nNt]|q[iypt][nNt]|[nNt]U?[iypt][nNt])(?![Uzqxh:.]|h?U)"
 _CLOCK = rf"k?\.?(?:{_SPOKEN}|{_HOUR})a?s?"
 
@@ -565,7 +566,8 @@ def _clock(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
 def _bare(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "torsdag 16", "fredag 0730", "3/8 0900": a number straight after a day."""
     item = items[match.start()]
-    if not _after_day(items, match.start()):
+    written = len(item.text) == 4 and (item.text[0] == "0" or (match.start() and items[match.start() - 1].letter in "UegSP"))
+    if not written and not _after_day(items, match.start()):
         return None
     if len(item.text) == 4 and int(item.text[:2]) <= 24 and int(item.text[2:]) <= 59:
         return "clock", _digits(item.text, "")

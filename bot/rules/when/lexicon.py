@@ -18,7 +18,7 @@ WEEKDAYS = {
     2: "onsdag wednesday ons wed weds",
     3: "torsdag thursday tor tors thu thur thurs",
     4: "fredag friday fre fri",
-    5: "lørdag laurdag saturday lør lau sat",
+    5: "lørdag laurdag saturday lør lau laur sat",
     6: "søndag sundag sunday søn sun",
 }
 SHORT = frozenset(

@@ -141,7 +141,7 @@ def _one_slip(a: str, b: str) -> bool:
     return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
 
 
-_BESIDE_AFTER = set("nkd.,EHu-&UGvif(+")
+_BESIDE_AFTER = set("nkd.,EHu-&UGvif(+qh")
 _BESIDE_BEFORE = set("HXpC&-uAfODR,S/oL.+")
 
 
