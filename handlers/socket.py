@@ -8,7 +8,6 @@ that Slack talked to and nobody read.
 
 import json
 import threading
-import time
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -17,7 +16,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot import logs
+from bot import clock, logs
 from handlers import door, shape
 
 SILENCE_SECONDS = 60.0
@@ -61,7 +60,7 @@ class Socket:
                 self._look.clear()
 
     def _call(self) -> None:
-        self._heard_at = time.time()
+        self._heard_at = clock.real().timestamp()
         web = WebClient(base_url=self._api_url, retry_handlers=[], timeout=10)
         self._client = SocketModeClient(
             app_token=self._app_token, web_client=web, auto_reconnect_enabled=False, ping_interval=min(5.0, self._look_every), concurrency=THREADS
@@ -77,13 +76,13 @@ class Socket:
     def _silent(self) -> bool:
         session = self._client.current_session if self._client else None
         heard = max(self._heard_at, (session.last_ping_pong_time if session else None) or 0.0)
-        silent = time.time() - heard > self._silence
+        silent = clock.real().timestamp() - heard > self._silence
         if silent:
-            _log.warning("silence", seconds=round(time.time() - heard))
+            _log.warning("silence", seconds=round(clock.real().timestamp() - heard))
         return silent
 
     def _hear(self, _message: str) -> None:
-        self._heard_at = time.time()
+        self._heard_at = clock.real().timestamp()
 
     def _hang_up(self) -> None:
         client, self._client = self._client, None
