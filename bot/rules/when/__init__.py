@@ -12,8 +12,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.rules.when import resolve
-from bot.rules.when.grammar import Element, elements
+from bot.rules.when.grammar import elements
 from bot.rules.when.reading import Candidates, Meaning, Moment, Reading, Reason, Recurrence, Span, Unread
+from bot.rules.when.rule import Element
+from bot.rules.when.said import Now
 from bot.rules.when.tokens import Item, items
 
 __all__ = ["Candidates", "Meaning", "Moment", "Reading", "Reason", "Recurrence", "Span", "Unread", "read"]
@@ -26,7 +28,7 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> Reading:
     """What `text`, said at `now` (aware), means in `zone`. The language needs no telling: the words of all of ours are known."""
     found = [item for item in items(text) if item.letter != "~"]
     said = elements(found)
-    result = resolve.meaning(said, resolve.Now(now.astimezone(zone).replace(tzinfo=None), zone))
+    result = resolve.meaning(said, Now(now.astimezone(zone).replace(tzinfo=None), zone))
     if not isinstance(result, Unread) and (left := _left_over(found, said)) is not None:
         result = Unread("vague", left.text)
     spans = tuple((found[one.first].start, found[one.last - 1].end) for one in said if one.kind not in {"noise", "and"})

@@ -13,13 +13,13 @@ from functools import cache
 
 Value = object
 WEEKDAYS = {
-    0: "mandag måndag monday mandags man mon mondag",
-    1: "tirsdag tysdag tuesday tir tirs tys tue tues",
-    2: "onsdag wednesday ons wed weds",
-    3: "torsdag thursday tor tors thu thur thurs",
-    4: "fredag friday fre fri",
-    5: "lørdag laurdag saturday lør lau laur sat",
-    6: "søndag sundag sunday søn sun",
+    0: "mandag måndag monday man mand mon mondag",
+    1: "tirsdag tysdag tuesday tir tirs tirsd tys tysd tue tues",
+    2: "onsdag wednesday ons onsd wed weds",
+    3: "torsdag thursday tor tors torsd thu thur thurs",
+    4: "fredag friday fre fred fri",
+    5: "lørdag laurdag saturday lør lørd lau laur sat",
+    6: "søndag sundag sunday søn sønd sun",
 }
 SHORT = frozenset(
     [
@@ -108,16 +108,16 @@ ORDINALS = {
 }
 PARTS = {
     "morning": "morgen morgenen morgon morgonen morning tidlig tidligt tidleg early morgent",
-    "forenoon": "formiddag formiddagen føremiddag føremiddagen",
-    "afternoon": "eftermiddag eftermiddagen ettermiddag ettermiddagen afternoon",
-    "evening": "aften aftenen kveld kvelden evening tonight",
+    "forenoon": "formiddag formiddagen føremiddag føremiddagen fm form formd forenoon",
+    "afternoon": "eftermiddag eftermiddagen ettermiddag ettermiddagen afternoon em efterm eftm ettermd ettm etm",
+    "evening": "aften aftenen aftn kveld kvelden kvelds evening tonight",
     "night": "nat natten natt natta night",
 }
 UNITS = {
-    "minute": "minut minutter minutters min minutt minuttar minute minutes mins minutts",
-    "hour": "time timer timers timar hour hours hr hrs t",
+    "minute": "minut minutter minutters min mins minutt minuttar minute minutes mins minutts",
+    "hour": "time timer timers timar tim hour hours hr hrs t",
     "day": "dag dage dager dagar day days døgn dg dgr",
-    "week": "uge uger ugen ugerne uke uker uken uka ukene veke veker veka vekene week weeks ugers ukers",
+    "week": "uge uger uk ugen ugerne uke uker uken uka ukene veke veker veka vekene week weeks ugers ukers",
     "month": "måned mdr måneder måneden månad månader månaden month months mnd månedene",
     "quarter": "kvartal kvartaler kvartalet kvartalene",
     "year": "år året year years",
@@ -125,8 +125,8 @@ UNITS = {
 WORDS: dict[str, dict[str, str]] = {
     "H": {"every": "hver hvert kvar every each alle samtlige hvr hv", "every!": "each"},
     "A": {"2": "hveranden hverandet annenhver annethvert anenhver annankvar annakvar annenhvert annenvher hverannen"},
-    "X": {"next": "næste neste next"},
-    "C": {"coming": "kommende førstkommende førstkommande komande coming upcoming kommande"},
+    "X": {"next": "næste neste next nste nst nxt næst nest"},
+    "C": {"coming": "kommende førstkommende førstkommande fk komande coming upcoming kommande"},
     "D": {"this": "denne dette this"},
     "L": {"past": "forrige førre"},
     "f": {
@@ -195,6 +195,11 @@ PHRASES: dict[str, tuple[str, object]] = {
     "i morgon": ("T", 1),
     "i mårra": ("T", 1),
     "i morra": ("T", 1),
+    "i mrg": ("T", 1),
+    "imrg": ("T", 1),
+    "i morg": ("T", 1),
+    "i mårgå": ("T", 1),
+    "morndagen": ("T", 1),
     "imorra": ("T", 1),
     "imårra": ("T", 1),
     "tomorrow": ("T", 1),

@@ -1,0 +1,256 @@
+"""Recurrences (C19 to C24)."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from bot.rules.when.days import coming, months_later, next_date, next_day_of_month, nth_in_month, week_monday
+from bot.rules.when.hours import Hours, hours_meant
+from bot.rules.when.offer import offered
+from bot.rules.when.reading import Candidates, Meaning, Moment, Recurrence, Unread
+from bot.rules.when.rule import Element
+from bot.rules.when.said import DAYS, EVEN, ODD, No, Now, Parts
+
+REPEATING = {"weekly", "every", "nth", "nth each", "nth or every", "parity", "every part", "few"}
+
+Hit = tuple[str, tuple[Any, ...]]
+"""What makes a day a hit: a kind, and what it needs to know."""
+
+
+def recurs(said: Sequence[Element]) -> bool:
+    kinds = {one.kind for one in said}
+    return bool(kinds & REPEATING) or ("day to day" in kinds and bool(kinds & {"clock", "clocks"}) and bool(kinds & {"weeks", "week by name"}))
+
+
+def recurrence(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
+    parts = Parts(tuple(one for one in said if one.kind != "noise"))
+    body, since, until, month = _bounds(parts, now)
+    hours = hours_meant(body)
+    if len({(one[0], one[1]) for one in hours}) > 1:
+        return offered([one for option in hours for one in _rules(body, option, since, until, month, now)], now)
+    return offered(_rules(body, hours[0], since, until, month, now), now)
+
+
+def _bounds(parts: Parts, now: Now) -> tuple[Parts, date | None, date | None, tuple[int, int | None] | None]:
+    """What limits a recurrence: from, until, a month; and the rest of it."""
+    body: list[Element] = []
+    since = until = None
+    month = None
+    said = list(parts.said)
+    place = 0
+    while place < len(said):
+        one = said[place]
+        following = said[place + 1] if place + 1 < len(said) else None
+        if one.kind in {"from", "until"} and following is not None and following.kind in _BOUNDS:
+            run = [following]
+            if following.kind == "weekday" and place + 2 < len(said) and said[place + 2].kind in _BOUNDS - {"weekday"}:
+                run.append(said[place + 2])
+            first, last = bound(run, now, since)
+            since, until = (first, until) if one.kind == "from" else (since, last)
+            place += 1 + len(run)
+            continue
+        if one.kind == "month":
+            month = one.value
+        elif one.kind == "months":
+            first, _ = bound([Element("month", (one.value[0], None), 0, 0)], now, None)
+            since, until = max(first, now.today), bound([Element("month", (one.value[1], None), 0, 0)], now, first)[1]
+        elif one.kind in {"weeks", "week by name"} and any(x.kind == "day to day" for x in said):
+            since, until = bound([one], now, None)
+        elif one.kind == "dates":
+            since, until = next_date(one.value[0], now), next_date(one.value[1], now, next_date(one.value[0], now))
+        elif one.kind not in {"from", "until"}:
+            body.append(one)
+        place += 1
+    return Parts(tuple(body)), since, until, month
+
+
+_BOUNDS = {"date", "weeks", "day of month", "weekday", "date or clock", "month", "week by name", "relative", "month by name"}
+
+
+def bound(run: list[Element], now: Now, since: date | None) -> tuple[date, date]:
+    """First and last day of what bounds: a date, a week, a month."""
+    one = next((x for x in run if x.kind != "weekday"), run[0])
+    from_day = since or now.today
+    then = Now(datetime.combine(from_day, now.wall.time() if from_day == now.today else time(0)), now.zone)
+    if one.kind in {"date", "date or clock"}:
+        day = next_date(one.value if one.kind == "date" else one.value[0], then)
+        return day, day
+    if one.kind == "weeks":
+        monday = week_monday(one.value[0], one.value[2], then)
+        weekday = next((x for x in run if x.kind == "weekday"), None)
+        if weekday:
+            monday += timedelta(days=weekday.value[0])
+            return monday, monday
+        return monday, monday + timedelta(days=6)
+    if one.kind == "week by name":
+        monday = now.monday + timedelta(weeks=one.value)
+        return monday, monday + timedelta(days=6)
+    if one.kind == "month":
+        number, year = one.value
+        first = date(year, number, 1) if year else next_date((1, number, None), Now(datetime.combine(from_day.replace(day=1), time(0)), now.zone))
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
+    if one.kind == "relative":
+        day = now.today + timedelta(days=one.value)
+        return day, day
+    if one.kind == "month by name":
+        first = months_later(now.today.replace(day=1), one.value)
+        return first, first.replace(day=monthrange(first.year, first.month)[1])
+    day = coming(one.value[0], then) if one.kind == "weekday" else next_day_of_month(one.value, then)
+    return day, day
+
+
+def _rules(body: Parts, hours: Hours, since: date | None, until: date | None, month: tuple[int, int | None] | None, now: Now) -> list[Meaning]:
+    """The rule or rules that the words can mean, each with its first hit."""
+    found = []
+    for rule, hit in _repeating(body, now):
+        rule_text = rule
+        first_day, last_day = since, until
+        if month is not None:
+            number, year = month
+            begins = date(year or now.today.year, number, 1)
+            if year is None and begins.replace(day=monthrange(begins.year, number)[1]) < now.today:
+                begins = begins.replace(year=begins.year + 1)
+            first_day, last_day = max(begins, since or begins), begins.replace(day=monthrange(begins.year, number)[1])
+        start, end, later, runs = hours
+        if later:
+            raise No("invalid_time")
+        day = _first_hit(hit, start, first_day, now)
+        if last_day is not None:
+            if last_day < day:
+                raise No("past" if last_day < now.today else "reversed_range")
+            end_of_day = datetime.combine(last_day, time(23, 59, 59), now.zone).astimezone(UTC)
+            rule_text += f";UNTIL={end_of_day:%Y%m%dT%H%M%SZ}"
+        elif (few := body.first("few", "count")) is not None:
+            rule_text += f";COUNT={few.value[0] if few.kind == 'few' else few.value}"
+        minutes = None
+        if start is not None and end is not None:
+            minutes = (runs * 1440 + end.hour * 60 + end.minute) - (start.hour * 60 + start.minute)
+        elif (lasting := body.first("lasting")) is not None:
+            minutes = lasting.value
+        found.append(Recurrence(Moment(day, start), rule_text, minutes))
+    return list(found)
+
+
+def _repeating(body: Parts, now: Now) -> list[tuple[str, Hit]]:
+    """RRULE and a description of its hits: (kind, facts) for _first_hit."""
+    days = _named_days(body)
+    if (row := body.first("day to day")) is not None:
+        days = tuple(range(row.value[0], row.value[1] + 1))
+    if (parity := body.first("parity")) is not None:
+        if not days:
+            raise No("vague")
+        return [(f"FREQ=YEARLY;BYWEEKNO={EVEN if parity.value == 0 else ODD};BYDAY={_by(days)}", ("parity", (parity.value, days)))]
+    if (both := body.first("nth or every")) is not None:
+        number, day = both.value
+        return [
+            (f"FREQ=WEEKLY;INTERVAL={number};BYDAY={DAYS[day]}", ("days", ((day,),))),
+            (f"FREQ=MONTHLY;BYDAY={number}{DAYS[day]}", ("nth", (number, day, range(1, 13)))),
+        ]
+    if (each := body.first("nth each")) is not None and days:
+        return [(f"FREQ=MONTHLY;BYDAY={each.value}{DAYS[days[0]]}", ("nth", (each.value, days[0], range(1, 13))))]
+    if (nth := body.first("nth")) is not None:
+        return [_nth_rule(*nth.value[:3])]
+    every = body.first("every")
+    if every is not None:
+        number, unit = every.value
+        return [_every_rule(number, unit, body, days, now)]
+    if body.has("every part") and not days:
+        return [("FREQ=DAILY", ("daily", (1,)))]
+    if (few := body.first("few")) is not None:
+        days = (few.value[1],)
+    if not days:
+        raise No("vague")
+    return [(f"FREQ=WEEKLY;BYDAY={_by(days)}", ("days", (days,)))]
+
+
+def _named_days(body: Parts) -> tuple[int, ...]:
+    found = {day for one in body.get("weekly") for day in one.value} | {one.value[0] for one in body.get("weekday")}
+    return tuple(sorted(found))
+
+
+def _by(days: tuple[int, ...]) -> str:
+    return ",".join(DAYS[day] for day in days)
+
+
+def _nth_rule(number: int, what: int | str, scope: str) -> tuple[str, Hit]:
+    quarterly = "FREQ=YEARLY;BYMONTH=1,4,7,10" if number > 0 else "FREQ=YEARLY;BYMONTH=3,6,9,12"
+    months = range(1, 13) if scope == "month" else (range(1, 11, 3) if number > 0 else range(3, 13, 3)) if scope == "quarter" else range(1, 2)
+    frequency = (
+        "FREQ=MONTHLY"
+        if scope == "month"
+        else quarterly
+        if scope == "quarter"
+        else ("FREQ=YEARLY;BYMONTH=1" if number > 0 else "FREQ=YEARLY;BYMONTH=12")
+    )
+    if scope == "year":
+        months = range(1, 2) if number > 0 else range(12, 13)
+    if what == "workday":
+        return f"{frequency};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={number}", ("nth", (number, what, months))
+    if what == "day":
+        return f"{frequency};BYMONTHDAY={number}", ("nth", (number, what, months))
+    return f"{frequency};BYDAY={number}{DAYS[int(what)]}", ("nth", (number, what, months))
+
+
+def _every_rule(number: int, unit: str, body: Parts, days: tuple[int, ...], now: Now) -> tuple[str, Hit]:
+    interval = f";INTERVAL={number}" if number > 1 else ""
+    dated, nth = body.first("date"), body.first("nth in month")
+    if unit in {"month", "quarter"} and (numbers := tuple(sorted({one.value for one in body.get("day of month")}))):
+        if any(not 1 <= one <= 31 for one in numbers):
+            raise No("invalid_date")
+        listed = ",".join(map(str, numbers))
+        if unit == "quarter":
+            return f"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY={listed}", ("monthday", (numbers, range(1, 11, 3)))
+        return f"FREQ=MONTHLY{interval};BYMONTHDAY={listed}", ("monthday", (numbers, range(1, 13)))
+    if unit == "year" and dated is not None and number == 1:
+        day, month, _year = dated.value
+        next_date((day, month, None), now)
+        return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", ("yearly", (month, day))
+    if unit == "year" and nth is not None and number == 1:
+        order, what, month = nth.value
+        return f"FREQ=YEARLY;BYMONTH={month};BYDAY={order}{DAYS[what]}", ("nth", (order, what, range(month, month + 1)))
+    if unit == "day" and not days:
+        return f"FREQ=DAILY{interval}", ("daily", (number,))
+    if unit in {"day", "week"} and days:
+        if unit == "day" and number > 1:
+            raise No("unsupported")
+        return f"FREQ=WEEKLY{interval};BYDAY={_by(days)}", ("days", (days,))
+    if unit in {"month", "quarter", "year"} and (first := body.first("ordinal")) is not None:
+        order, day = first.value
+        rule, hit = _nth_rule(order, day, unit)
+        return (rule.replace("FREQ=MONTHLY", f"FREQ=MONTHLY{interval}") if unit == "month" else rule), hit
+    raise No("vague")
+
+
+def _first_hit(hit: Hit, start: time | None, since: date | None, now: Now) -> date:
+    """C19: the first hit after now, or on or after the anchor."""
+    day = max(since, now.today) if since is not None else now.today
+    for _ in range(366 * 9):
+        if (
+            _hits(hit, day)
+            and (start is None or datetime.combine(day, start) > now.wall)
+            and (start is not None or day > now.today or since is not None)
+        ):
+            return day
+        if _hits(hit, day) and start is None and day == now.today:
+            return day
+        day += timedelta(days=1)
+    raise No("invalid_date")
+
+
+def _hits(hit: Hit, day: date) -> bool:
+    kind, facts = hit
+    match kind:
+        case "daily":
+            return True
+        case "days":
+            return day.weekday() in facts[0]
+        case "parity":
+            return day.weekday() in facts[1] and day.isocalendar().week % 2 == facts[0]
+        case "nth":
+            number, what, months = facts
+            return day.month in months and nth_in_month(number, what, day.year, day.month) == day
+        case "monthday":
+            return day.day in facts[0] and day.month in facts[1]
+        case _:
+            return (day.month, day.day) == facts

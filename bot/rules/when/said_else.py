@@ -1,0 +1,91 @@
+"""How long, which part of the day, and the words between."""
+
+import re
+from typing import Any
+
+from bot.rules.when.rule import Rules, letters_of, looks_like_year, number_of
+from bot.rules.when.tokens import Item
+
+rules = Rules()
+
+
+@rules(r"[oi]?,?(?:[nNt]&Nh|Nh|x|[nN][.,]n|n½|½|[nNt]qvN|[nNt])U(?:&?[nNt]U)?|[oi]?,?N?z|[oi]?,?[nNt]q")
+def _amount(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """A length of time: "i to timer" lasts so long, "om to timer" begins then."""
+    letters = letters_of(items, match)
+    found = [item for item in items[match.start() : match.end()] if item.letter not in "oi,"]
+    minutes = _minutes(found, "".join(item.letter for item in found))
+    if minutes is None:
+        return None
+    first = items[match.start()]
+    later = first.letter == "o" or (first.letter == "i" and first.text == "in")
+    return ("in minutes" if later and letters[0] in "oi" else "lasting", minutes)
+
+
+def _minutes(found: list[Item], letters: str) -> int | None:
+    if letters in {"z", "Nz"}:
+        return 30
+    if letters.endswith("q"):
+        return 15 * number_of(found[0]) if found[-1].text.startswith(("kvarter", "quarter")) else None
+    unit = found[-1] if letters.count("U") == 1 else next(item for item in found if item.letter == "U")
+    size = {"hour": 60, "minute": 1}.get(str(unit.value))
+    if size is None:
+        return None
+    if "½" in letters:
+        return size * (2 * (number_of(found[0]) if found[0].letter == "n" else 0) + 1) // 2
+    if letters.endswith("qvNU"):
+        return 15 * number_of(found[0])
+    if letters == "xU":
+        return round(90 * size / 60)
+    if letters.endswith("NhU"):
+        return size * (2 * (number_of(found[0]) if "&" in letters else 0) + 1) // 2
+    if re.fullmatch(r"[nN][.,]?nU", letters) and len(found) >= 3:
+        return round(float(f"{number_of(found[0])}.{found[-2].text}") * size)
+    if letters.count("U") == 2:
+        return number_of(found[0]) * 60 + number_of(found[-2]) if unit.value == "hour" and found[-1].value == "minute" else None
+    return number_of(found[0]) * size
+
+
+@rules(r"[oip]?d?E")
+def _part(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    return "part", str(items[match.end() - 1].value)
+
+
+@rules(r"iM(?:[&-]|u)i?M")
+def _months(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "i september og oktober"."""
+    return "months", (items[match.start() + 1].number, items[match.end() - 1].number)
+
+
+@rules(r"iM(?:n(?![.:]))?|(?<=[uf])M(?:n(?![.:]))?")
+def _month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    last = items[match.end() - 1]
+    if last.letter == "n":
+        return ("month", (items[match.end() - 2].number, int(last.text))) if looks_like_year(last) else None
+    return "month", (last.number, None)
+
+
+@rules(r"W-W")
+def _from_day_to_day(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "man-fre": days, each of them or in a row."""
+    return "day to day", (items[match.start()].number, items[match.end() - 1].number)
+
+
+@rules(r"f")
+def _from(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    return "from", None
+
+
+@rules(r"u|-|t")
+def _until(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    return "until", items[match.start()].text
+
+
+@rules(r"R")
+def _or(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    return "or", None
+
+
+@rules(r"&")
+def _and(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    return "and", None

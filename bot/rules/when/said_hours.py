@@ -1,0 +1,120 @@
+"""Clock times as they are written and spoken."""
+
+import re
+from typing import Any
+
+from bot.rules.when.rule import Clock, Rules, is_literal, letters_of, number_of
+from bot.rules.when.tokens import Item
+
+rules = Rules()
+
+
+_HOUR = r"(?:n[:.]n|n|N|m|(?<=k)t|(?<=k\.)t)"
+_SPOKEN = r"(?:[nNt]U?[iypt]h[nNt]|h[ypt]?[nNt]|q[iypt][nNt]|[nNt]U?[iypt][nNt])(?![Uzqxh:.]|h?U)"
+_CLOCK = rf"k?\.?(?:{_SPOKEN}|{_HOUR})a?s?"
+
+
+def _clock_at(found: list[Item]) -> Clock | None:
+    """The items of one clock time as a Clock; hours and minutes that do not exist are kept, to be refused by name."""
+    half = next((str(item.value) for item in found if item.letter == "a"), "")
+    core = [
+        item
+        for item in found
+        if item.letter not in "kas" and not (item.letter == "." and item is found[min(1, len(found) - 1)] and found[0].letter == "k")
+    ]
+    letters = "".join(item.letter for item in core)
+    if letters == "m":
+        return Clock(12 if core[0].value == "noon" else 24, 0, True)
+    if re.fullmatch(r"n[:.]n", letters):
+        if not core[2].glued or not core[1].glued or len(core[0].text) > 2:
+            return None
+        minute = number_of(core[2]) if len(core[2].text) == 2 else 60 + number_of(core[2])  # 8.5 is no time of day
+        return Clock(number_of(core[0]), minute, bool(half) or is_literal(core[0]), half)
+    if letters == "n":
+        return _digits(core[0].text, half)
+    if letters in {"N", "t"}:
+        return Clock(number_of(core[0]), 0, bool(half), half, spoken=True)
+    return _spoken([item for item in core if item.letter != "U"], half)
+
+
+def _spoken(core: list[Item], half: str) -> Clock | None:
+    """ "halv fire", "kvart over tre", "ti på tre", "fem minutter i halv fire", "half past three"."""
+    hour = number_of(core[-1])
+    letters = "".join(item.letter for item in core)
+    if not 1 <= hour <= 12:
+        return None
+    english_half = letters.startswith("hy")
+    minutes = hour * 60 + (30 if english_half else -30 if "h" in letters else 0)
+    if not letters.startswith("h"):
+        amount = 15 if letters[0] == "q" else number_of(core[0])
+        if not 0 < amount < 30:
+            return None
+        minutes += amount if letters[1] == "y" else -amount
+    minutes %= 12 * 60
+    return Clock(minutes // 60 or 12, minutes % 60, bool(half), half, spoken=True)
+
+
+def _digits(text: str, half: str) -> Clock | None:
+    if len(text) in {3, 4}:
+        return Clock(int(text[:-2]), int(text[-2:]), bool(half) or text[0] == "0" or len(text) == 4, half)
+    return Clock(int(text), 0, bool(half) or text[0] == "0" or not 1 <= int(text) <= 6, half) if len(text) <= 2 else None
+
+
+@rules(rf"f?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})(?!\.?v?M|/n|\.n\.|½|U)a?s?")
+def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """From a clock time to a clock time. Bare numbers count after "kl" or "fra", or straight after a day."""
+    letters = letters_of(items, match)
+    cut = next(
+        (
+            place
+            for place in range(1, len(letters))
+            if letters[place] in "-u&" or (letters[place] == "t" and letters[place - 1] in "na" and place < len(letters) - 1)
+        ),
+        None,
+    )
+    if cut is None:
+        return None
+    first, last = items[match.start() : match.start() + cut], items[match.start() + cut + 1 : match.end()]
+    bounded = first[0].letter in "fk" or "k" in letters or "a" in letters or re.search(r"n[:.]n", letters)
+    if not bounded and not _after_day(items, match.start()) and not _four(first, last):
+        return None
+    if letters[cut] == "&" and not (first[0].letter == "f" and first[0].text[0] in "mb"):
+        return None  # "mellem 9 og 11"; "9.30 og to timer frem" is something else
+    a, b = _clock_at([item for item in first if item.letter != "f"]), _clock_at(last)
+    return ("clocks", (a, b)) if a and b else None
+
+
+def _four(first: list[Item], last: list[Item]) -> bool:
+    """0730-0815."""
+    return all(len(part) == 1 and len(part[0].text) == 4 and part[0].text.isdecimal() for part in (first, last))
+
+
+def _after_day(items: list[Item], place: int) -> bool:
+    before = items[place - 1] if place else None
+    while before is not None and before.letter in ",." and place > 1:
+        place -= 1
+        before = items[place - 1]
+    return (before is not None and before.letter in "WQPTMEIGF") or (
+        place >= 2 and before is not None and before.letter == "n" and items[place - 2].letter in "/.M-"
+    )
+
+
+@rules(rf"[oip]*k\.?(?:{_SPOKEN}|{_HOUR})a?s?|{_SPOKEN}a?|n[:.]na?s?|na|m")
+def _clock(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    letters = letters_of(items, match)
+    found = [item for item in items[match.start() : match.end()] if item.letter not in "op"] if "k" in letters else items[match.start() : match.end()]
+    found = [item for place, item in enumerate(found) if not (item.letter == "i" and place == 0)]
+    clock = _clock_at(found)
+    return ("clock", clock) if clock else None
+
+
+@rules(r"n(?!\.?[nU/-])(?![Zc½])")
+def _bare(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "torsdag 16", "fredag 0730", "3/8 0900": a number straight after a day."""
+    item = items[match.start()]
+    written = len(item.text) == 4 and (item.text[0] == "0" or (match.start() and items[match.start() - 1].letter in "UegSP"))
+    if not written and not _after_day(items, match.start()):
+        return None
+    if len(item.text) == 4 and int(item.text[:2]) <= 24 and int(item.text[2:]) <= 59:
+        return "clock", _digits(item.text, "")
+    return ("number", number_of(item)) if len(item.text) <= 2 else None

@@ -1,0 +1,168 @@
+"""How often, and what cannot be read: the rules that are tried first."""
+
+import re
+from typing import Any
+
+from bot.rules.when.rule import Rules, letters_of, number_of, words_of
+from bot.rules.when.tokens import Item
+
+rules = Rules()
+
+
+@rules(r"B")
+def _unsupported(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    return "unsupported", items[match.start()].text
+
+
+@rules(r"V|[nNt]-[nNt]c|[nNt]c[iopdv_]*U|_?c[iop]U")
+def _vague(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    return "vague", words_of(items, match)
+
+
+@rules(r"lk?")
+def _after(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """After lunch, before Friday: no moment, unless another word says one; "efter kl. 15" never is."""
+    return "vague" if match.end() - match.start() > 1 else "after", words_of(items, match)
+
+
+@rules(r"(?<!p)(?<!o)(?<!i)N(?:[WE]|U(?=[iXo]))")
+def _some(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "en eftermiddag", "en dag i næste uge": some one of them."""
+    one, other = items[match.start()], items[match.end() - 1]
+    if one.value != 1 or (other.letter == "U" and other.value != "day"):
+        return None
+    return "vague", words_of(items, match)
+
+
+@rules(r"L(?:[WUKTE]|O?W)?|[nNtx]?[Uz]<")
+def _past(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    return "past", words_of(items, match)
+
+
+@rules(r"(?:Z\.?[nN](?:[./-]n)?)|(?:[oip]*d?n\.?Z)")
+def _place(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "lokale 4", "4. sal": a number that is a place's."""
+    return "noise", None
+
+
+_ON = r"[poid,]*"
+_DAYS = r"[WPQ](?:[,&/+]*[WPQ])*"
+
+
+@rules(r"[oip]?d?O(?:[WQIU])(?:[iovpd]*H?U|[iov]*M|[iov]*dM)|[oip]?dn?\.?O[WQI][iovpd]*H?U")
+def _nth(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "den tredje torsdag i hver måned", "sidste fredag i september", "første hverdag i måneden"."""
+    at = match.start() + re.search("O", letters_of(items, match)).start()  # type: ignore[union-attr]
+    return _nth_of(items[at].number, items[at + 1], items[match.end() - 1], "H" in letters_of(items, match))
+
+
+@rules(r"[oip]?d?n\.[WQI][iovpd]*H?U|[oip]?d?n\.[WQI][iov]+M")
+def _nth_digit(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "2. tirsdag i måneden"."""
+    at = match.start() + letters_of(items, match).index("n")
+    number = number_of(items[at])
+    return _nth_of(number, items[at + 2], items[match.end() - 1], "H" in letters_of(items, match)) if 1 <= number <= 5 else None
+
+
+def _nth_of(number: int, day: Item, scope: Item, each: bool) -> tuple[str, Any] | None:
+    what = day.number if day.letter in "WQ" else {"I": "workday"}.get(day.letter) or ("day" if day.value == "day" else None)
+    if what is None:
+        return None
+    if scope.letter == "M":
+        return "nth in month", (number, what, scope.number)
+    return ("nth", (number, what, str(scope.value), each)) if scope.value in {"month", "quarter", "year"} else None
+
+
+@rules(r"H(?:O|n\.)W[iov]d?U")
+def _every_nth_in_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "hver anden onsdag i måneden": the second of each month, or every other. "hver første mandag i måneden" has one meaning."""
+    number = number_of(items[match.start() + 1])
+    day = next(item for item in items[match.start() : match.end()] if item.letter == "W")
+    if items[match.end() - 1].value != "month":
+        return None
+    return ("nth", (number, day.number, "month", True)) if number in {1, -1} else ("nth or every", (number, day.number))
+
+
+@rules(r"SW[iov]d?U|SW")
+def _second(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """English "every second Thursday" has two meanings; of the month it has one."""
+    number, day = int(str(items[match.start()].value)), items[match.start() + 1].number
+    return ("nth", (number, day, "month", True)) if match.end() - match.start() > 2 else ("nth or every", (number, day))
+
+
+@rules(rf"(?:A|HO|Hn\.|H[nNt]|S)(?={_DAYS})")
+def _every_nth_day_of_week(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "hver anden onsdag", "annenhver", "hver 2. torsdag": every so many weeks; "hver første/sidste" is of the month."""
+    number = _times(items, match)
+    day = items[match.end()]
+    if number in {1, -1} and items[match.start() + 1].letter == "O":
+        return "nth each", number
+    return ("every", (number, "week")) if number > 1 and day.letter in "WPQ" else None
+
+
+@rules(r"(?:A|HO|Hn\.?|H[Nt]|S)[UI]")
+def _every_nth(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "hver 14. dag", "hver tredje uke", "every 3 weeks"."""
+    number, unit = _times(items, match), items[match.end() - 1]
+    if unit.letter == "I":
+        return None
+    if unit.value == "day" and number % 7 == 0:
+        return "every", (number // 7, "week")
+    return ("every", (number, str(unit.value))) if number > 0 and unit.value in {"day", "week", "month", "year", "quarter"} else None
+
+
+def _times(items: list[Item], match: re.Match[str]) -> int:
+    for item in items[match.start() : match.end()]:
+        if item.letter in "AOnNtS":
+            return number_of(item)
+    return 1
+
+
+@rules(rf"[oip]?H(?:{_DAYS})|P(?:[,&/+]*[WPQ])*|[op]d?Q(?:[,&/+]*[WPQ])*|W(?:[+]W)+")
+def _weekly(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "hver tirsdag og torsdag", "mandage", "om torsdagen"."""
+    return "weekly", tuple(item.number for item in items[match.start() : match.end()] if item.letter in "WPQ")
+
+
+@rules(r"[Hi]?I(?!vd?U)|HUW-W|H?U?W-W(?=k)")
+def _workdays(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "alle hverdage"; "hver dag man-fre"."""
+    found = [item for item in items[match.start() : match.end()] if item.letter == "W"]
+    if not found:
+        return "weekly", (0, 1, 2, 3, 4)
+    if items[match.start()].letter != "H":
+        return None
+    first, last = found[0].number, found[1].number
+    return "weekly", tuple(range(first, last + 1)) if first <= last else (*range(first, 7), *range(last + 1))
+
+
+@rules(r"[Hq]U|HE|F")
+def _often(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "hver dag", "ugentligt", "hver morgen"."""
+    last = items[match.end() - 1]
+    if last.letter == "E":
+        return "every part", str(last.value)
+    if last.value == "fortnight":
+        return "every", (2, "week")
+    return ("every", (1, str(last.value))) if last.value in {"day", "week", "month", "quarter", "year"} else None
+
+
+@rules(r"[iop]?d?[eg]U|[iop]?[eg]")
+def _parity(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """Even and odd ISO weeks."""
+    last = items[match.end() - 1]
+    word = next(item for item in items[match.start() : match.end()] if item.letter in "eg")
+    if last.letter == "U" and last.value != "week":
+        return None
+    return ("parity", 0 if word.letter == "e" else 1) if last.letter == "U" or len(word.text) > 7 else None
+
+
+@rules(r"d?X[nNt][WPQ]|[nNt]P")
+def _next_few(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "de næste 4 torsdage"."""
+    return "few", (number_of(items[match.end() - 2]), items[match.end() - 1].number)
+
+
+@rules(r"[nNt]c")
+def _count(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    return "count", number_of(items[match.start()])
