@@ -10,16 +10,20 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 from sqlalchemy import URL, make_url
 
 from bot import check as checks
+from bot import clock, logs, migration, settings, store
 from bot import demo as plays
-from bot import logs, migration, settings, store
 from bot.process import Process
+from bot.rules.when import read as read_time
+from bot.screens import when as when_screens
 from bot.screens.manifest import manifest as build_manifest
 from bot.settings import House, Settings, WrongSettings
 from bot.texts import Language, speaker
@@ -108,6 +112,28 @@ def demo(
         raise typer.Exit(1)
 
 
+@spire.command()
+def when(
+    text: Annotated[str | None, typer.Argument(help="A phrase such as: næste torsdag kl halv fire")] = None,
+    now: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M"], help="Said at this local time; default: now.")] = None,
+    tz: Annotated[str, typer.Option(help="IANA time zone.")] = "Europe/Copenhagen",
+    lang: Annotated[str, typer.Option(help="Language of the answer: da, nb or en.")] = "da",
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read rows {id, lang, text, now, tz} on standard input, print predictions.")] = False,
+) -> None:
+    """Print what a phrase about time is read as."""
+    if jsonl:
+        for line in sys.stdin:
+            row = json.loads(line)
+            there = _zone(row["tz"])
+            print(json.dumps({"id": row["id"]} | when_screens.flat(read_time(row["text"], datetime.fromisoformat(row["now"]), there).result, there)))
+        return
+    if text is None:
+        raise _no("Write a phrase after the command, or use --jsonl.")
+    zone = _zone(tz)
+    said_at = now.replace(tzinfo=zone) if now else clock.now()
+    print(*when_screens.lines(read_time(text, said_at, zone), speaker(_language(lang)), zone), sep="\n")
+
+
 def main() -> None:
     """The entry point. Wrong settings are one sentence a variable; nothing else is swallowed."""
     try:
@@ -144,6 +170,13 @@ def _language(name: str) -> Language:
     if name not in from_name:
         raise _no("The language is da, nb or en.")
     return from_name[name]
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise _no(f"{name} is no IANA time zone; Europe/Copenhagen and Europe/Oslo are.") from None
 
 
 def _no(sentence: str) -> Any:

@@ -15,6 +15,7 @@ from fluent.syntax.visitor import Visitor
 from bot.actions.step import STEPS
 from bot.rules import privacy
 from bot.rules.gathering import Reply
+from bot.rules.when import Reason
 from bot.settings import Settings
 from bot.texts import LANGUAGES, Language, Mark, channel, escaped, known, people, person, speaker
 from jobs.delivery import LETTERS
@@ -103,6 +104,7 @@ FAMILIES: dict[str, set[str]] = {
         for name, field in Settings.model_fields.items()
     },
     "{}-plain": {"not-organiser"},
+    "when-reason-{}": {reason.replace("_", "-") for reason in get_args(Reason)},
     "{}-title": {"deputy", "taker"},
     "{}-intro": {"deputy", "taker"},
     "{}-field": {"deputy", "taker"},
@@ -212,6 +214,17 @@ PLAUSIBLE: dict[str, list[Any]] = {
     "kind": ["everything"],
     "reply": ["yes"],
     "day": ["d0501"],
+    "days": ["tirsdag og torsdag"],
+    "weekday": ["torsdag"],
+    "rule": ["hver onsdag kl. 15.00"],
+    "first": ["mandag, tirsdag"],
+    "last": ["onsdag"],
+    "start": ["torsdag d. 12. marts 2026"],
+    "end": ["fredag d. 13. marts 2026"],
+    "nth": [1, 2, 5, -1],
+    "parity": ["even", "odd"],
+    "part": ["31/2 <!channel>"],
+    "rest": ["i personalestuen <!channel>"],
     "path": ["/tmp/spire.db"],
     "error": ["invalid_auth"],
     "scope": ["im:write"],
@@ -319,7 +332,7 @@ def named(call: ast.Call, *names: str) -> list[ast.AST]:
 
 BUTTONS = shown_as("button", lambda call: [call.args[1]]) | shown_as("confirm", lambda call: call.args[2:4])
 TITLES = shown_as("modal", lambda call: [call.args[0], *named(call, "close", "submit")])
-LABELS = shown_as("field", lambda call: [call.args[1]]) | shown_as("option", lambda call: [call.args[0]])
+LABELS = shown_as("field", lambda call: call.args[1:2]) | shown_as("option", lambda call: [call.args[0]])
 HINTS = shown_as("field", lambda call: named(call, "hint"))
 
 

@@ -405,3 +405,88 @@ demo-remind = Dagen før: en påmindelse til dem, der kommer, og pizzaerne til M
 demo-came = Næste morgen: hvem kom?
 demo-log = Loggen viser, hvad der er sendt, og hvad der ikke er.
 demo-end = Slut. { $sent } beskeder sendt, { $failed } fejlede, { $invalid } ugyldige for Slack.
+
+## Tid, sagt i ord (kan læses igen)
+summer-time = sommertid
+winter-time = vintertid
+and = { $first } og { $last }
+from-to = fra { $start } til { $end }
+first-time = { $rule }, første gang { $day }
+until-day = { $rule }, til og med { $day }
+so-many-times = { $rule }, { $number } gange
+every-day = { $number ->
+    [1] hver dag
+   *[other] hver { $number }. dag
+  }
+every-workday = alle hverdage
+every-other-weekday = hver anden { $days }
+every-weekday = { $number ->
+    [1] hver { $days }
+    [2] hver anden uge på { $days }
+   *[other] hver { $number }. uge på { $days }
+  }
+in-weeks = { $parity ->
+    [even] hver { $days } i lige uger
+   *[odd] hver { $days } i ulige uger
+  }
+every-month = { $number ->
+    [1] { $what } i hver måned
+   *[other] hver { $number }. måned, { $what }
+  }
+every-quarter = { $what } i hvert kvartal
+every-year-on = hvert år d. { $number }. { $month ->
+    [1] januar
+    [2] februar
+    [3] marts
+    [4] april
+    [5] maj
+    [6] juni
+    [7] juli
+    [8] august
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] december
+  }
+every-year-in = hvert år { $what } i { $month ->
+    [1] januar
+    [2] februar
+    [3] marts
+    [4] april
+    [5] maj
+    [6] juni
+    [7] juli
+    [8] august
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] december
+  }
+nth-weekday = { $nth ->
+    [1] den første { $weekday }
+    [2] den anden { $weekday }
+    [3] den tredje { $weekday }
+    [4] den fjerde { $weekday }
+    [5] den femte { $weekday }
+   *[other] den sidste { $weekday }
+  }
+nth-workday = { $nth ->
+    [1] den første hverdag
+    [2] den anden hverdag
+    [3] den tredje hverdag
+   *[other] den sidste hverdag
+  }
+last-day = den sidste dag
+on-the = den { $number }.
+when-candidates = Det kan betyde flere ting. Hvilken mener du?
+when-candidate = { $number }. { $when }
+when-rest = Resten: { $rest }
+when-reason-invalid-date = Den dato findes ikke: { $part }. Skriv fx: torsdag d. 12. marts kl. 16.30
+when-reason-invalid-time = Det klokkeslæt findes ikke: { $part }. Skriv fx: kl. 16.30
+when-reason-invalid-week = Den uge findes ikke: { $part }. Skriv fx: torsdag i uge 12 kl. 16.30
+when-reason-dst-gap = Det klokkeslæt findes ikke den nat, uret stilles frem: { $part }. Skriv fx: kl. 03.30
+when-reason-past = Det er passeret: { $part }. Skriv fx: på torsdag kl. 16.30
+when-reason-vague = Det kan jeg ikke sætte en dato på: { $part }. Skriv fx: torsdag d. 12. marts kl. 16.30
+when-reason-unsupported = Det kan jeg ikke endnu: { $part }. Skriv fx: hver anden onsdag kl. 15.00–16.00
+when-reason-no-time-info = Der står ikke hvornår. Skriv fx: torsdag d. 12. marts kl. 16.30
+when-reason-reversed-range = Slutningen kommer før begyndelsen. Skriv fx: fredag kl. 16.00–18.00

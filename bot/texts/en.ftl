@@ -406,3 +406,88 @@ demo-remind = The day before: a reminder for those who come, and the pizzas for 
 demo-came = The next morning: who came?
 demo-log = The log shows what was sent and what was not.
 demo-end = The end. { $sent } messages sent, { $failed } failed, { $invalid } invalid for Slack.
+
+## Time said in words (can be read again)
+summer-time = summer time
+winter-time = winter time
+and = { $first } and { $last }
+from-to = from { $start } until { $end }
+first-time = { $rule }, starting { $day }
+until-day = { $rule }, until { $day }
+so-many-times = { $rule }, { $number } times
+every-day = { $number ->
+    [1] every day
+   *[other] every { $number } days
+  }
+every-workday = every weekday
+every-other-weekday = every other { $days }
+every-weekday = { $number ->
+    [1] every { $days }
+    [2] every 2 weeks on { $days }
+   *[other] every { $number } weeks on { $days }
+  }
+in-weeks = { $parity ->
+    [even] every { $days } in even weeks
+   *[odd] every { $days } in odd weeks
+  }
+every-month = { $number ->
+    [1] { $what } of every month
+   *[other] every { $number } months, { $what }
+  }
+every-quarter = { $what } of every quarter
+every-year-on = every year on { $number } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+every-year-in = every year { $what } in { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+nth-weekday = { $nth ->
+    [1] the first { $weekday }
+    [2] the second { $weekday }
+    [3] the third { $weekday }
+    [4] the fourth { $weekday }
+    [5] the fifth { $weekday }
+   *[other] the last { $weekday }
+  }
+nth-workday = { $nth ->
+    [1] the first weekday
+    [2] the second weekday
+    [3] the third weekday
+   *[other] the last weekday
+  }
+last-day = the last day
+on-the = the { $number }.
+when-candidates = That can mean several things. Which one do you mean?
+when-candidate = { $number }. { $when }
+when-rest = The rest: { $rest }
+when-reason-invalid-date = That date does not exist: { $part }. Write for example: Thursday 12 March at 16:30
+when-reason-invalid-time = That time does not exist: { $part }. Write for example: at 16:30
+when-reason-invalid-week = That week does not exist: { $part }. Write for example: Thursday in week 12 at 16:30
+when-reason-dst-gap = That hour does not exist on the night the clocks go forward: { $part }. Write for example: at 03:30
+when-reason-past = That has passed: { $part }. Write for example: on Thursday at 16:30
+when-reason-vague = I can't put a date to that: { $part }. Write for example: Thursday 12 March at 16:30
+when-reason-unsupported = I can't do that yet: { $part }. Write for example: every other Wednesday at 15:00–16:00
+when-reason-no-time-info = It does not say when. Write for example: Thursday 12 March at 16:30
+when-reason-reversed-range = The end comes before the beginning. Write for example: Friday at 16:00–18:00

@@ -405,3 +405,88 @@ demo-remind = Dagen før: en påminnelse til dem som kommer, og pizzaene til Met
 demo-came = Neste morgen: hvem kom?
 demo-log = Loggen viser hva som er sendt, og hva som ikke er det.
 demo-end = Slutt. { $sent } beskjeder sendt, { $failed } feilet, { $invalid } ugyldige for Slack.
+
+## Tid, sagt i ord (kan leses igjen)
+summer-time = sommertid
+winter-time = vintertid
+and = { $first } og { $last }
+from-to = fra { $start } til { $end }
+first-time = { $rule }, første gang { $day }
+until-day = { $rule }, til og med { $day }
+so-many-times = { $rule }, { $number } ganger
+every-day = { $number ->
+    [1] hver dag
+   *[other] hver { $number }. dag
+  }
+every-workday = alle hverdager
+every-other-weekday = annenhver { $days }
+every-weekday = { $number ->
+    [1] hver { $days }
+    [2] annenhver uke på { $days }
+   *[other] hver { $number }. uke på { $days }
+  }
+in-weeks = { $parity ->
+    [even] hver { $days } i partallsuker
+   *[odd] hver { $days } i oddetallsuker
+  }
+every-month = { $number ->
+    [1] { $what } i hver måned
+   *[other] hver { $number }. måned, { $what }
+  }
+every-quarter = { $what } i hvert kvartal
+every-year-on = hvert år { $number }. { $month ->
+    [1] januar
+    [2] februar
+    [3] mars
+    [4] april
+    [5] mai
+    [6] juni
+    [7] juli
+    [8] august
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] desember
+  }
+every-year-in = hvert år { $what } i { $month ->
+    [1] januar
+    [2] februar
+    [3] mars
+    [4] april
+    [5] mai
+    [6] juni
+    [7] juli
+    [8] august
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] desember
+  }
+nth-weekday = { $nth ->
+    [1] den første { $weekday }
+    [2] den andre { $weekday }
+    [3] den tredje { $weekday }
+    [4] den fjerde { $weekday }
+    [5] den femte { $weekday }
+   *[other] den siste { $weekday }
+  }
+nth-workday = { $nth ->
+    [1] den første hverdag
+    [2] den andre hverdag
+    [3] den tredje hverdag
+   *[other] den siste hverdag
+  }
+last-day = den siste dag
+on-the = den { $number }.
+when-candidates = Det kan bety flere ting. Hvilken mener du?
+when-candidate = { $number }. { $when }
+when-rest = Resten: { $rest }
+when-reason-invalid-date = Den datoen finnes ikke: { $part }. Skriv for eksempel: torsdag 12. mars kl. 16.30
+when-reason-invalid-time = Det klokkeslettet finnes ikke: { $part }. Skriv for eksempel: kl. 16.30
+when-reason-invalid-week = Den uka finnes ikke: { $part }. Skriv for eksempel: torsdag i uke 12 kl. 16.30
+when-reason-dst-gap = Det klokkeslettet finnes ikke den natten klokka stilles fram: { $part }. Skriv for eksempel: kl. 03.30
+when-reason-past = Det er passert: { $part }. Skriv for eksempel: på torsdag kl. 16.30
+when-reason-vague = Det kan jeg ikke sette en dato på: { $part }. Skriv for eksempel: torsdag 12. mars kl. 16.30
+when-reason-unsupported = Det kan jeg ikke ennå: { $part }. Skriv for eksempel: annenhver onsdag kl. 15.00–16.00
+when-reason-no-time-info = Det står ikke når. Skriv for eksempel: torsdag 12. mars kl. 16.30
+when-reason-reversed-range = Slutten kommer før begynnelsen. Skriv for eksempel: fredag kl. 16.00–18.00

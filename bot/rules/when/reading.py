@@ -1,6 +1,6 @@
 """What a phrase can mean. All times are wall time in the zone the phrase was read for; nothing here knows the clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -14,7 +14,7 @@ class Moment:
     day: date
     hour: time | None = None
     fold: int = 0
-    sure: bool = True  # False: the hour comes twice and the phrase does not say which
+    sure: bool = field(default=True, compare=False)  # False: should the hour come twice, the phrase does not say which
 
     @property
     def wall(self) -> datetime:

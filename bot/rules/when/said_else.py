@@ -71,6 +71,12 @@ def _from_day_to_day(items: list[Item], match: re.Match[str]) -> tuple[str, Any]
     return "day to day", (items[match.start()].number, items[match.end() - 1].number)
 
 
+@rules(r"s")
+def _season(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """Summer or winter time: which of the two, when an hour comes twice."""
+    return "season", str(items[match.start()].value)
+
+
 @rules(r"f")
 def _from(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "from", None

@@ -11,7 +11,7 @@ rules = Rules()
 
 _HOUR = r"(?:n[:.]n|n|N|m|(?<=k)t|(?<=k\.)t)"
 _SPOKEN = r"(?:[nNt]U?[iypt]h[nNt]|h[ypt]?[nNt]|q[iypt][nNt]|[nNt]U?[iypt][nNt])(?![Uzqxh:.]|h?U)"
-_CLOCK = rf"k?\.?(?:{_SPOKEN}|{_HOUR})a?s?"
+_CLOCK = rf"k?\.?(?:{_SPOKEN}|{_HOUR})a?"
 
 
 def _clock_at(found: list[Item]) -> Clock | None:
@@ -60,7 +60,7 @@ def _digits(text: str, half: str) -> Clock | None:
     return Clock(int(text), 0, bool(half) or text[0] == "0" or not 1 <= int(text) <= 6, half) if len(text) <= 2 else None
 
 
-@rules(rf"f?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})(?!\.?v?M|/n|\.n\.|½|U)a?s?")
+@rules(rf"f?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})(?!\.?v?M|/n|\.n\.|½|U)a?")
 def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """From a clock time to a clock time. Bare numbers count after "kl" or "fra", or straight after a day."""
     letters = letters_of(items, match)
@@ -99,7 +99,7 @@ def _after_day(items: list[Item], place: int) -> bool:
     )
 
 
-@rules(rf"[oip]*k\.?(?:{_SPOKEN}|{_HOUR})a?s?|{_SPOKEN}a?|n[:.]na?s?|na|m")
+@rules(rf"[oip]*k\.?(?:{_SPOKEN}|{_HOUR})a?|{_SPOKEN}a?|n[:.]na?|na|m")
 def _clock(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     letters = letters_of(items, match)
     found = [item for item in items[match.start() : match.end()] if item.letter not in "op"] if "k" in letters else items[match.start() : match.end()]

@@ -16,6 +16,7 @@ _COMPANY = frozenset(
 ) - {"og"}
 _JOINED = re.compile(r"(næste|naeste|neste|hver|kvar|denne|sidste|siste|kl|klokken|klokka)(?=(\w{3,}))")
 _LONGEST_PHRASE = 6
+_MARKS = frozenset(".:,/-&+½;()?!")
 MOST_CHARACTERS = 5000
 
 
@@ -75,7 +76,7 @@ def _single(token: tuple[str, int, int], plain: str, before: list[Item]) -> list
     if text.isdecimal():
         return [_item("n", text if text.isascii() else str(int(text)), [token], plain)]
     if not text[0].isalpha():
-        return [_item(text, text, [token], plain)]
+        return [_item(text if text in _MARKS else "_", text, [token], plain)]
     if text in _ENDING and before and before[-1].letter == "n" and before[-1].end == start:
         return [_item(".", ".", [token], plain)]
     meanings: tuple[tuple[str, object], ...] | list[str] | None = lexicon().get(text)

@@ -1,0 +1,147 @@
+"""The reader of times: labelled phrases, generated ones, and what must hold for any text."""
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.when import Candidates, Meaning, Moment, Recurrence, Span, Unread, read
+from bot.rules.when.lexicon import lexicon
+from bot.screens.when import flat, words
+from bot.texts import LANGUAGES, speaker
+from tests.conftest import SHARED
+from tests.rules.when import bank
+
+HERE = Path(__file__).parent
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+MONDAY = datetime(2026, 2, 16, 9, 10, tzinfo=COPENHAGEN)
+
+
+@pytest.fixture(scope="module")
+def score() -> ModuleType:
+    """The scorer that lies beside the labelled phrases."""
+    file = SHARED / "data/when/score.py"
+    if not file.exists():
+        pytest.skip("the labelled phrases and their scorer lie in shared/ beside the project")
+    spec = importlib.util.spec_from_file_location("score", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def predicted(row: dict[str, Any]) -> dict[str, Any]:
+    zone = ZoneInfo(row["tz"])
+    return flat(read(row["text"], datetime.fromisoformat(row["now"]), zone).result, zone)
+
+
+def judged(score: ModuleType, rows: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
+    """(phrases not strictly right, phrases that would have booked a wrong meeting silently)."""
+    verdicts = [(row["text"], score.judge(row, predicted(row))) for row in rows]
+    return [text for text, verdict in verdicts if not verdict["strict"]], [text for text, verdict in verdicts if verdict["silent_wrong"]]
+
+
+def meanings(result: Meaning | Candidates | Unread) -> tuple[Meaning, ...]:
+    return result.options if isinstance(result, Candidates) else () if isinstance(result, Unread) else (result,)
+
+
+def every_phrase() -> Iterator[dict[str, Any]]:
+    yield from load(HERE / "by_hand.jsonl")
+    yield from bank.rows(5, 1500)
+
+
+def test_all_labelled_phrases_are_read_right(score: ModuleType) -> None:
+    assert judged(score, load(SHARED / "data/when/dev.jsonl")) == ([], [])
+
+
+def test_of_our_own_phrases_at_most_one_in_thirty_is_missed(score: ModuleType) -> None:
+    rows = load(HERE / "by_hand.jsonl")
+    missed, wrong = judged(score, rows)
+    assert len(missed) <= len(rows) / 30, missed
+    assert len(wrong) <= 5, wrong
+
+
+def test_every_plain_combination_of_day_hour_and_language_is_read_right(score: ModuleType) -> None:
+    missed, wrong = judged(score, list(bank.rows(7, 4000)))
+    assert len(missed) <= 2, missed
+    assert len(wrong) <= 2, wrong
+
+
+def test_what_is_said_back_and_read_again_gives_the_same_reading_in_each_language() -> None:
+    for row in every_phrase():
+        zone, now = ZoneInfo(row["tz"]), datetime.fromisoformat(row["now"])
+        for meaning in meanings(read(row["text"], now, zone).result):
+            for language in LANGUAGES:
+                said = words(meaning, speaker(language), zone)
+                assert read(said, now, zone).result == meaning, (row["text"], said)
+
+
+def test_no_moment_ever_falls_in_the_hour_that_the_clock_skips() -> None:
+    for row in every_phrase():
+        zone = ZoneInfo(row["tz"])
+        for meaning in meanings(read(row["text"], datetime.fromisoformat(row["now"]), zone).result):
+            for moment in [meaning.start, meaning.end] if isinstance(meaning, Span) else [meaning] if isinstance(meaning, Moment) else []:
+                if moment.hour is not None:
+                    there = moment.wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+                    assert there.replace(tzinfo=None, fold=0) == moment.wall.replace(fold=0), row["text"]
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_falling_over(text: str) -> None:
+    read(text, MONDAY, COPENHAGEN)
+
+
+@given(st.lists(st.sampled_from([*sorted(lexicon())[::7], "12", "3", ".", "/", ":", "-", "kl", "16.30", "2026", "24", "i", "d."]), max_size=9))
+def test_any_heap_of_words_of_time_is_read_without_falling_over(heap: list[str]) -> None:
+    result = read(" ".join(heap), MONDAY, COPENHAGEN).result
+    for meaning in meanings(result):
+        words(meaning, speaker("da"), COPENHAGEN)
+
+
+@given(st.text(alphabet="bcfghjklmpqvwxz ,;()", max_size=60))
+def test_a_text_without_a_word_or_number_of_time_never_yields_a_moment(text: str) -> None:
+    assert isinstance(read(text, MONDAY, COPENHAGEN).result, Unread)
+
+
+def test_the_rest_of_the_text_is_title_and_place() -> None:
+    reading = read("Pizza torsdag d. 12. marts kl. 16.30 i personalestuen", MONDAY, COPENHAGEN)
+    assert reading.result == Moment(date(2026, 3, 12), time(16, 30))
+    assert reading.rest == "Pizza i personalestuen"
+
+
+def test_a_recurrence_begins_at_its_anchor() -> None:
+    result = read("hver anden onsdag kl 15-16 fra uge 36", MONDAY, COPENHAGEN).result
+    assert result == Recurrence(Moment(date(2026, 9, 2), time(15)), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 60)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "part"),
+    [
+        ("torsdag kl. 25", "invalid_time", "25.00"),
+        ("31/2 kl 16", "invalid_date", "31/2"),
+        ("snart", "vague", "snart"),
+        ("hver onsdag kl 15 undtagen uge 42", "unsupported", "undtagen"),
+        ("efter påske", "unsupported", "påske"),
+        ("pizza med holdet", "no_time_info", ""),
+    ],
+)
+def test_what_cannot_be_read_names_its_part(text: str, reason: str, part: str) -> None:
+    assert read(text, MONDAY, COPENHAGEN).result == Unread(reason, part)  # type: ignore[arg-type]
+
+
+def test_the_same_phrase_at_the_same_moment_is_always_read_the_same() -> None:
+    later = MONDAY + timedelta(0)
+    assert read("næste torsdag", MONDAY, COPENHAGEN) == read("næste torsdag", later, COPENHAGEN)
