@@ -2,8 +2,11 @@
 
 import json
 import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from bot.actions.gathering import LONGEST_MINUTES
 from bot.errors import Refusal
 
 _MENTION = re.compile(r"<([@#!])([^|>]*)(?:\|([^>]*))?>")
@@ -55,6 +58,30 @@ def whole(given: dict[str, Any], name: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise Refusal("button-old")
     return int(value)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One of several readings, as its button carries it."""
+
+    draft: str
+    department: int
+    starts_at: datetime
+    minutes: int
+    title: str
+    place: str
+
+
+def chosen(action: dict[str, Any]) -> Chosen:
+    try:
+        found = json.loads(action.get("value") or "")
+        starts_at = datetime.fromtimestamp(int(found["at"]), UTC)
+        minutes = int(found["minutes"])
+        if not 0 < minutes <= LONGEST_MINUTES:
+            raise ValueError
+        return Chosen(str(found["draft"])[:64], int(found["department"]), starts_at, minutes, str(found["title"]), str(found["place"]))
+    except (ValueError, KeyError, TypeError, OverflowError, OSError):
+        raise Refusal("button-old") from None
 
 
 def _value(element: dict[str, Any]) -> Any:

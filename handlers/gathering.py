@@ -1,8 +1,9 @@
 """/pizza, and every button and form of a meeting."""
 
+import re
 import secrets
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,10 +14,15 @@ from bot import clock, store
 from bot.actions import attendee, department, gathering
 from bot.errors import Refusal
 from bot.ids import GatheringId, UserId
+from bot.rules import when
 from bot.rules.calendar import at, exists
+from bot.rules.department import Department
 from bot.rules.gathering import Plan, Shown, is_news
+from bot.rules.when import Moment, Reading, Recurrence, Span, Unread
 from bot.screens import attendee as attendee_screens
 from bot.screens import gathering as screens
+from bot.screens import when as when_screens
+from bot.screens.blocks import View
 from handlers import form
 from handlers.department import acknowledge
 from handlers.door import Visit, effect, visit_of
@@ -25,17 +31,37 @@ Steered = Callable[[Connection, GatheringId, UserId, datetime], Shown]
 
 
 def pizza(ack: Ack, context: BoltContext, command: dict[str, Any]) -> None:
-    """/pizza [title] [i place]: the form; the same words again within ten minutes: what they led to."""
+    """/pizza [title] [when] [i place]: a draft if the words are clear, the readings to choose from, or the form.
+
+    The same words again within ten minutes show what they led to.
+    """
     visit, words = visit_of(context), form.spoken(command.get("text", ""))
     with store.transaction() as db:
         there = department.here(db, visit.user_id, visit.channel)
-        begun = gathering.begin(db, there, visit.user_id, words, clock.now())
+        begun = gathering.begin(db, there, visit.user_id, words, visit.say.plain("gathering-default-title"), clock.now())
     if begun.exists:
         ack(screens.planned(begun.exists, visit.say))
-        return
-    title = begun.title or visit.say.plain("gathering-default-title")
-    view = screens.form(visit.say, draft=begun.draft, department=there.id, title=title, place=begun.place, zone=there.zone)
-    acknowledge(ack, visit, visit.open(view).kind)
+    elif begun.made:
+        ack(screens.drafted(begun.made, visit.say))
+    elif len(begun.plans) > 1:
+        ack(screens.which(begun.plans, begun.draft, there, visit.say, clock.now()))
+    else:
+        note = when_screens.note(begun.reading, visit.say, there.zone)
+        acknowledge(ack, visit, visit.open(_new(visit, there, begun.draft, begun.title, begun.place, begun.reading, note)).kind)
+
+
+def choose(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
+    """One of the readings: a draft, or the form if the place is still to be said."""
+    visit, chosen = visit_of(context), form.chosen(action)
+    plan = Plan(chosen.title, chosen.place, "", chosen.starts_at, chosen.minutes, None)
+    with effect(visit) as (db, _first):
+        there = department.get(db, chosen.department)
+        made = gathering.draft(db, there, chosen.draft, plan, visit.user_id, clock.now()) if plan.place else None
+    if made:
+        visit.answer(screens.drafted(made, visit.say) | {"replace_original": True})
+    else:
+        visit.open(screens.form(visit.say, draft=chosen.draft, department=there.id, title=plan.title, place="", zone=there.zone, plan=plan))
+    ack()
 
 
 def another(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
@@ -43,8 +69,7 @@ def another(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
     visit = visit_of(context)
     with store.reading() as db:
         old = gathering.owned(db, GatheringId(form.number(action)), visit.user_id, clock.now()).gathering
-    title = visit.say.plain("gathering-default-title")
-    visit.open(screens.form(visit.say, draft=secrets.token_hex(16), department=old.department_id, title=title, place="", zone=old.department.zone))
+    visit.open(_new(visit, old.department, secrets.token_hex(16), visit.say.plain("gathering-default-title"), "", None, ""))
     ack()
 
 
@@ -191,6 +216,14 @@ def _ephemeral(visit: Visit) -> bool:
     return bool(visit.body.get("container", {}).get("is_ephemeral"))
 
 
+def _new(visit: Visit, there: Department, draft: str, title: str, place: str, reading: Reading | None, note: str) -> View:
+    """The form of a new meeting, with the day and the hour in it as far as they were read."""
+    first = reading.result if reading else None
+    first = first.start if isinstance(first, Span | Recurrence) else first
+    moment = first if isinstance(first, Moment) else None
+    return screens.form(visit.say, draft=draft, department=there.id, title=title, place=place, zone=there.zone, moment=moment, note=note)
+
+
 def _filled_in(values: dict[str, Any], zone: ZoneInfo) -> Plan:
     """The form's values as a plan. A wrong one names its field; what was typed stays in the form."""
     for field in ("title", "place"):
@@ -201,6 +234,8 @@ def _filled_in(values: dict[str, Any], zone: ZoneInfo) -> Plan:
         raise Refusal("gathering-seats-wrong", field="seats")
     if not (minutes.isascii() and minutes.isdigit() and 0 < int(minutes[:6]) <= 720):
         raise Refusal("gathering-minutes-wrong", field="minutes")
+    if values.get("typed"):
+        return _typed(values, zone, int(minutes), int(seats) if seats else None)
     try:
         day, hour = date.fromisoformat(values.get("date") or ""), time.fromisoformat(values.get("time") or "")
         starts_at = at(day, hour, zone)
@@ -209,6 +244,22 @@ def _filled_in(values: dict[str, Any], zone: ZoneInfo) -> Plan:
     if not exists(day, hour, zone):
         raise Refusal("when-gap", field="time")
     return Plan(values["title"], values["place"], values.get("message") or "", starts_at, int(minutes), int(seats) if seats else None)
+
+
+def _typed(values: dict[str, Any], zone: ZoneInfo, minutes: int, seats: int | None) -> Plan:
+    """The typed time wins over the pickers; what is not one clear moment is said back under the field."""
+    result = when.read(values["typed"], clock.now(), zone).result
+    if isinstance(result, Unread):
+        raise Refusal(f"when-reason-{result.reason.replace('_', '-')}", field="typed", part=result.part or values["typed"])
+    start, end = (result.start, result.end) if isinstance(result, Span) else (result, None)
+    if not isinstance(start, Moment) or start.hour is None:
+        raise Refusal("when-typed-unclear", field="typed")
+    starts_at = start.wall.replace(tzinfo=zone).astimezone(UTC)
+    if end is not None:
+        minutes = int((end.wall.replace(tzinfo=zone).astimezone(UTC) - starts_at).total_seconds() // 60)
+        if not 0 < minutes <= gathering.LONGEST_MINUTES:
+            raise Refusal("gathering-minutes-wrong", field="typed")
+    return Plan(values["title"], values["place"], values.get("message") or "", starts_at, minutes, seats)
 
 
 def _changed(old: Shown, shown: Shown) -> str:
@@ -233,6 +284,7 @@ def _cancelled(shown: Shown) -> str:
 def register(app: App) -> None:
     app.command("/pizza")(pizza)
     app.action("gathering.another")(another)
+    app.action(re.compile(r"^gathering\.choose\."))(choose)
     app.view("gathering.plan")(plan)
     app.view("gathering.change")(change)
     app.action("gathering.invite")(steer(gathering.invite, _invited))

@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -13,13 +13,16 @@ from bot.actions.department import organised
 from bot.errors import Refusal
 from bot.ids import GatheringId, UserId
 from bot.rules import gathering as rules
+from bot.rules import when
 from bot.rules.department import Department
 from bot.rules.gathering import Gathering, Plan, Shown
+from bot.rules.when import Candidates, Meaning, Moment, Reading, Span, Unread
 from bot.store import department as departments
 from bot.store import gathering as gatherings
 from bot.store import inbound, log, outgoing
 
 COMING_SHOWN, EVERY = 10, 1000
+USUAL_MINUTES, LONGEST_MINUTES = 60, 720
 SAME_FOR = timedelta(minutes=10)
 _PLACE_WORD = re.compile(r"(?:^|(?<=\s))(?:i|på|in|at|ved)\s+(?=\S)", re.IGNORECASE)
 
@@ -32,18 +35,29 @@ def title_and_place(words: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Begun:
-    """What a command leads to: a form with a draft id and the words put in their fields, or the meeting that exists already."""
+    """What a command leads to: the meeting that exists already, or one just drafted, or a form with the words put in their fields.
+
+    `reading`: what the words say of time; `plans`: the meetings they can mean (one, if they are clear), where they name an hour.
+    """
 
     draft: str
     title: str
     place: str
-    exists: Shown | None
+    reading: Reading
+    plans: tuple[Plan, ...]
+    exists: Shown | None = None
+    made: Shown | None = None
 
 
-def begin(db: Connection, department: Department, user_id: UserId, words: str, now: datetime) -> Begun:
-    """Plan by command. The same words by the same person within ten minutes are the same meeting, because Slack shows time-outs that were none."""
+def begin(db: Connection, department: Department, user_id: UserId, words: str, default_title: str, now: datetime) -> Begun:
+    """Plan by command. The same words by the same person within ten minutes are the same meeting, because Slack shows time-outs that were none.
+
+    Words that say when and where make a draft at once; it is said back, and nobody hears of it before *Invite*.
+    """
     organised(db, user_id, department)
-    title, place = title_and_place(" ".join(words.split()))
+    reading = when.read(words, now, department.zone)
+    title, place = title_and_place(" ".join(reading.rest.split()))
+    title = title or default_title
     for text, most in ((title, rules.TITLE_MOST), (place, rules.PLACE_MOST)):
         if len(text) > most:
             raise Refusal("too-long", typed=words, most=most, length=len(text))
@@ -51,11 +65,30 @@ def begin(db: Connection, department: Department, user_id: UserId, words: str, n
     draft_id = inbound.led_to(db, same, now - SAME_FOR)
     there = gatherings.by_draft(db, draft_id) if draft_id else None
     if there and there.state != "cancelled":
-        return Begun(draft_id or "", title, place, shown(db, there.id, now))
+        return Begun(draft_id or "", title, place, reading, (), exists=shown(db, there.id, now))
     if draft_id is None or there:
         draft_id = secrets.token_hex(16)
         inbound.leads_to(db, same, draft_id, now)
-    return Begun(draft_id, title, place, None)
+    options = reading.result.options if isinstance(reading.result, Candidates) else (reading.result,)
+    plans = tuple(plan for option in options if (plan := planned(option, title, place, department)) is not None)
+    made = draft(db, department, draft_id, plans[0], user_id, now) if len(plans) == 1 and place else None
+    return Begun(draft_id, title, place, reading, plans, made=made)
+
+
+def planned(meaning: Meaning | Unread, title: str, place: str, department: Department) -> Plan | None:
+    """A meeting at a moment or over a span within a day; None for what names no hour, or repeats."""
+    if isinstance(meaning, Span) and meaning.start.hour is not None:
+        starts_at, ends_at = (moment_of(one, department) for one in (meaning.start, meaning.end))
+        minutes = int((ends_at - starts_at).total_seconds() // 60)
+        return Plan(title, place, "", starts_at, minutes, None) if 0 < minutes <= LONGEST_MINUTES else None
+    if isinstance(meaning, Moment) and meaning.hour is not None:
+        return Plan(title, place, "", moment_of(meaning, department), USUAL_MINUTES, None)
+    return None
+
+
+def moment_of(moment: Moment, department: Department) -> datetime:
+    """A read moment as an instant; without an hour, the beginning of its day."""
+    return moment.wall.replace(tzinfo=department.zone).astimezone(UTC)
 
 
 def shown(db: Connection, gathering_id: GatheringId, now: datetime) -> Shown:

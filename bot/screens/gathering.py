@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.rules import gathering as rules
+from bot.rules.department import Department
 from bot.rules.gathering import MESSAGE_MOST, PLACE_MOST, TITLE_MOST, Attendee, Card, Gathering, Meal, Plan, Shown
+from bot.rules.when import Moment
 from bot.screens.blocks import (
     Block,
     Message,
@@ -25,28 +28,43 @@ from bot.screens.blocks import (
     select,
     text_input,
 )
-from bot.texts import Mark, Say, moments, people, person
+from bot.texts import Mark, Say, escaped, moments, people, person
 
 MINUTES = ("30", "45", "60", "90", "120", "180")
-_NAMES_SHOWN = 40
+_NAMES_SHOWN, _CHOICES, TYPED_MOST = 40, 10, 150
 _ALLERGY_SECTIONS = 12
 """18,000 characters: as much as a form of 250 kB holds in any alphabet."""
 
 
 def form(
-    say: Say, *, draft: str, department: int, title: str, place: str, zone: ZoneInfo, plan: Plan | None = None, gathering: int = 0, sequence: int = 0
+    say: Say,
+    *,
+    draft: str,
+    department: int,
+    title: str,
+    place: str,
+    zone: ZoneInfo,
+    plan: Plan | None = None,
+    moment: Moment | None = None,
+    note: str = "",
+    gathering: int = 0,
+    sequence: int = 0,
 ) -> View:
-    """The plan as a form: empty but for the words typed, or filled in for a change."""
+    """The plan as a form: with what was read of the words typed, or filled in for a change. `note`: what could not be read, and why."""
     local = plan.starts_at.astimezone(zone) if plan else None
+    day = local.date() if local else moment.day if moment else None
+    hour = local.time() if local else moment.hour if moment else None
     minutes = str(plan.minutes) if plan else "60"
     lengths = [*MINUTES, *([minutes] if minutes not in MINUTES else [])]
     metadata = json.dumps({"draft": draft, "department": department, "gathering": gathering, "sequence": sequence})
     return modal(
         say.plain("gathering-form-title"),
         [
+            *([section(escaped(note))] if note else []),
             field("title", say.plain("gathering-title"), text_input(title, TITLE_MOST)),
-            field("date", say.plain("gathering-date"), {"type": "datepicker"} | ({"initial_date": f"{local:%Y-%m-%d}"} if local else {})),
-            field("time", say.plain("gathering-time"), {"type": "timepicker"} | ({"initial_time": f"{local:%H:%M}"} if local else {})),
+            field("date", say.plain("gathering-date"), {"type": "datepicker"} | ({"initial_date": f"{day:%Y-%m-%d}"} if day else {}), optional=True),
+            field("time", say.plain("gathering-time"), {"type": "timepicker"} | ({"initial_time": f"{hour:%H:%M}"} if hour else {}), optional=True),
+            field("typed", say.plain("gathering-typed"), text_input("", TYPED_MOST), optional=True, hint=say.plain("gathering-typed-hint")),
             field(
                 "minutes", say.plain("gathering-minutes"), select([option(say.plain("minutes", minutes=int(one)), one) for one in lengths], minutes)
             ),
@@ -84,6 +102,22 @@ def steering(shown: Shown, say: Say, note: str = "") -> list[Block]:
         blocks.append(context(say(note or "gathering-draft-next", channel=_channel(gathering))))
     buttons = _buttons(shown, say)
     return [*blocks, *([actions(*buttons)] if buttons else [])]
+
+
+def drafted(shown: Shown, say: Say) -> Message:
+    """A draft made by a command: what was understood, in words, with the next step, to the asker alone."""
+    return private(say("gathering-understood"), steering(shown, say))
+
+
+def which(plans: Sequence[Plan], draft: str, there: Department, say: Say, now: datetime) -> Message:
+    """Words that can mean several moments: each is a button."""
+    lines, buttons = [say("when-candidates")], []
+    for number, plan in enumerate(plans[:_CHOICES]):
+        chosen = {"draft": draft, "department": there.id, "at": int(plan.starts_at.timestamp()), "minutes": plan.minutes, "title": plan.title}
+        lines.append(f"• {moments.span(plan.starts_at, plan.minutes, there.zone, say.language, now)}")
+        label = moments.short(plan.starts_at, there.zone, say.language)
+        buttons.append(button(f"gathering.choose.{number}", label, json.dumps(chosen | {"place": plan.place}, ensure_ascii=False)))
+    return private("\n".join(lines), [section("\n".join(lines)), actions(*buttons)])
 
 
 def steered(shown: Shown, say: Say, note: str, *, replace: bool) -> Message:

@@ -17,6 +17,16 @@ def lines(reading: Reading, say: Say, zone: ZoneInfo) -> list[str]:
     return [words(result, say, zone), *([say.plain("when-rest", rest=reading.rest)] if reading.rest else [])]
 
 
+def note(reading: Reading, say: Say, zone: ZoneInfo) -> str:
+    """For a form that opens instead: why the words did not make a meeting by themselves. Nothing, if they said nothing of time or were clear."""
+    result = reading.result
+    if isinstance(result, Unread):
+        return "" if result.reason == "no_time_info" else lines(reading, say, zone)[0]
+    if isinstance(result, Recurrence):
+        return say.plain("when-series", when=words(result, say, zone))
+    return ""
+
+
 def words(meaning: Meaning, say: Say, zone: ZoneInfo) -> str:
     """One meaning; read again (at the same moment) it gives the same meaning."""
     if isinstance(meaning, Moment):

@@ -8,6 +8,7 @@ from babel.dates import format_date
 from bot.texts import Language
 
 _DAY = {"da": "EEEE 'd'. d. MMMM", "nb": "EEEE d. MMMM", "en": "EEEE d MMMM"}
+_SHORT = {"da": "EEE d. MMM", "nb": "EEE d. MMM", "en": "EEE d MMM"}
 _LOCALE = {"da": "da_DK", "nb": "nb_NO", "en": "en_GB"}
 
 
@@ -26,6 +27,12 @@ def moment(at: datetime, zone: ZoneInfo, language: Language, now: datetime) -> s
     """A moment, aware, as day and hour in `zone`."""
     local = at.astimezone(zone)
     return f"{day(local.date(), language, now.astimezone(zone).date())}{_AT[language]}{hour(local.time(), language)}"
+
+
+def short(at: datetime, zone: ZoneInfo, language: Language) -> str:
+    """For a button: "tor. 12. mar. 16.30"."""
+    local = at.astimezone(zone)
+    return f"{format_date(local.date(), _SHORT[language], locale=_LOCALE[language])} {hour(local.time(), language)}"
 
 
 def span(start: datetime, minutes: int, zone: ZoneInfo, language: Language, now: datetime) -> str:

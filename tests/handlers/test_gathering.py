@@ -83,12 +83,65 @@ def invited(planned: House) -> House:
 # --- planning
 
 
-def test_words_after_the_command_become_title_and_place_and_no_time(planned: House) -> None:
-    planned.sandbox.command("mette", CHANNEL, "/pizza", "Idéer kl 16 i personalestuen")
-    form = {block["block_id"]: block["element"] for block in top(planned)["blocks"]}
-    assert (form["title"]["initial_value"], form["place"]["initial_value"]) == ("Idéer kl 16", "personalestuen")
-    assert "initial_date" not in form["date"]
-    assert "initial_time" not in form["time"]
+def test_words_that_say_when_and_where_are_said_back_as_a_draft(planned: House) -> None:
+    day = thursday()
+    answer = planned.sandbox.command("mette", CHANNEL, "/pizza", f"torsdag d. {day.day}/{day.month} kl. 16.30 i personalestuen")
+    assert answer.shown is not None
+    assert "kl. 16.30–17.30" in words(answer.shown)
+    assert "personalestuen" in words(answer.shown)
+    assert buttons(answer.shown) == ["gathering.invite", "gathering.edit", "gathering.cancel"]
+    click(planned, "mette", "invite")
+    planned.settle()
+    assert "*Pizzamøde*" in words(post(planned))
+
+
+def test_words_that_can_mean_two_moments_are_two_buttons(planned: House) -> None:
+    answer = planned.sandbox.command("mette", CHANNEL, "/pizza", f"Idéer d. {thursday().day}/{thursday().month} kl. 4 i kantinen")
+    assert answer.shown is not None
+    assert buttons(answer.shown) == ["gathering.choose.0", "gathering.choose.1"]
+    assert rows(select(gathering.c.id)) == []
+    click(planned, "mette", "choose.1")
+    assert "kl. 16.00–17.00" in own(planned, "mette")
+    assert rows(select(gathering.c.title, gathering.c.place)) == [("Idéer", "kantinen")]
+
+
+def test_words_without_a_place_open_the_form_with_the_moment_in_it(planned: House) -> None:
+    planned.sandbox.command("mette", CHANNEL, "/pizza", f"Idéer d. {thursday().day}/{thursday().month} kl. 16")
+    form = {block.get("block_id"): block.get("element", {}) for block in top(planned)["blocks"]}
+    assert (form["title"]["initial_value"], form["date"]["initial_date"], form["time"]["initial_time"]) == ("Idéer", f"{thursday()}", "16:00")
+
+
+def test_words_that_name_no_day_open_the_form_and_say_why(planned: House) -> None:
+    planned.sandbox.command("mette", CHANNEL, "/pizza", "snart i kantinen")
+    assert "snart" in words(top(planned)["blocks"][0])
+    assert "Skriv fx" in words(top(planned)["blocks"][0])
+
+
+def test_a_series_is_said_back_and_its_first_meeting_is_in_the_form(planned: House) -> None:
+    planned.sandbox.command("mette", CHANNEL, "/pizza", "hver anden onsdag kl 15-16 i kantinen")
+    assert "hver anden onsdag kl. 15.00–16.00" in words(top(planned)["blocks"][0])
+
+
+def test_a_typed_time_in_the_form_counts_before_the_pickers(planned: House) -> None:
+    planned.plan(typed=f"torsdag d. {thursday().day}/{thursday().month} kl. 14-15.30")
+    assert "kl. 14.00–15.30" in words(top(planned))
+
+
+@pytest.mark.parametrize("typed", ["snart", "torsdag", "fredag kl 4", "hver torsdag kl 15", "31/2 kl 16"])
+def test_a_typed_time_that_is_not_one_moment_is_refused_under_its_field(planned: House, typed: str) -> None:
+    assert list(errors(planned.plan(typed=typed))) == ["typed"]
+    assert rows(select(gathering.c.id)) == []
+
+
+@pytest.mark.parametrize("number", ["01.02.03 1234", "010203-1234", "01.02.1988 1630"])
+def test_an_identity_number_that_could_be_a_time_long_ago_is_one(planned: House, number: str) -> None:
+    answer = planned.sandbox.command("mette", CHANNEL, "/pizza", f"{number} i personalestuen")
+    assert "CPR" in words(answer.shown)
+
+
+def test_a_date_and_an_hour_run_together_are_no_identity_number(planned: House) -> None:
+    answer = planned.sandbox.command("mette", CHANNEL, "/pizza", f"{thursday():%d.%m.%Y} 1630 i personalestuen")
+    assert "kl. 16.30–17.30" in words(answer.shown)
 
 
 def test_the_answer_says_in_words_what_was_understood_with_three_ways_on(planned: House) -> None:

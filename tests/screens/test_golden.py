@@ -289,6 +289,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "when-too-far": {},
     "when-gap": {},
     "too-long": {"most": 150, "length": 5000},
+    "when-typed-unclear": {},
     "undo-too-late": {},
     "undo-too-few-seats": {"taken": 5, "seats": 4},
     "reply-first": {},
@@ -332,6 +333,10 @@ CASES: dict[str, dict[str, Make]] = {
         "draft dropped": lambda s: gathering.understood(s.shown(state="cancelled"), s.say, "gathering-discarded"),
         "undone": lambda s: gathering.understood(s.shown(*s.some()), s.say, "gathering-undone"),
         "over": lambda s: gathering.understood(_over(s), s.say),
+    },
+    "gathering.drafted": {"by command": lambda s: gathering.drafted(s.shown(state="draft"), s.say)},
+    "gathering.which": {
+        "two": lambda s: gathering.which([s.plan, replace(s.plan, starts_at=s.plan.starts_at + timedelta(days=7))], "d", s.department, s.say, NOW)
     },
     "gathering.steered": {
         "posted again": lambda s: gathering.steered(s.shown(), s.say, "gathering-posted-again", replace=False),

@@ -8,7 +8,7 @@ in digits may be either half of the day; a recurrence starts at its first hit; w
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rules.when import resolve
@@ -18,7 +18,8 @@ from bot.rules.when.rule import Element
 from bot.rules.when.said import Now
 from bot.rules.when.tokens import Item, items
 
-__all__ = ["Candidates", "Meaning", "Moment", "Reading", "Reason", "Recurrence", "Span", "Unread", "read"]
+__all__ = ["Candidates", "Meaning", "Moment", "Reading", "Reason", "Recurrence", "Span", "Unread", "read", "spans"]
+SOON = timedelta(days=730)
 _TIMELIKE = re.compile(r"(?<![Zn./])n[:/]n(?![n/])|(?<![Z.])n\.nk?(?=$|[^_Zn.])")
 _STRICT = set("WPQMkAS¿FIKTGHLX")
 """Words of time that no rule took up make the whole phrase unread: better to ask than to book without them."""
@@ -26,13 +27,42 @@ _STRICT = set("WPQMkAS¿FIKTGHLX")
 
 def read(text: str, now: datetime, zone: ZoneInfo) -> Reading:
     """What `text`, said at `now` (aware), means in `zone`. The language needs no telling: the words of all of ours are known."""
-    found = [item for item in items(text) if item.letter != "~"]
-    said = elements(found)
+    found, said = _said(text)
     result = resolve.meaning(said, Now(now.astimezone(zone).replace(tzinfo=None), zone))
     if not isinstance(result, Unread) and (left := _left_over(found, said)) is not None:
         result = Unread("vague", left.text)
-    spans = tuple((found[one.first].start, found[one.last - 1].end) for one in said if one.kind not in {"noise", "and"})
+    spans = _spans(found, said)
     return Reading(result, _rest(text, spans), spans)
+
+
+def spans(text: str, now: datetime, zone: ZoneInfo) -> tuple[tuple[int, int], ...]:
+    """Where a time stands that can really be meant: what the guard need not take for an identity number.
+
+    Only of a text that is read as something within two years: "01.02.03 1234" is a person, "12.03.2026 1630" a meeting. Neighbours are one span.
+    """
+    reading = read(text, now, zone)
+    if isinstance(reading.result, Unread):
+        return ()
+    options = reading.result.options if isinstance(reading.result, Candidates) else (reading.result,)
+    days = [(one if isinstance(one, Moment) else one.start).day for one in options]
+    if max(days) > now.date() + SOON:
+        return ()
+    merged: list[tuple[int, int]] = []
+    for start, end in reading.spans:
+        if merged and not any(character.isalnum() for character in text[merged[-1][1] : start]):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _said(text: str) -> tuple[list[Item], list[Element]]:
+    found = [item for item in items(text) if item.letter != "~"]
+    return found, elements(found)
+
+
+def _spans(found: list[Item], said: Sequence[Element]) -> tuple[tuple[int, int], ...]:
+    return tuple((found[one.first].start, found[one.last - 1].end) for one in said if one.kind not in {"noise", "and"})
 
 
 def _left_over(found: list[Item], said: Sequence[Element]) -> Item | None:
