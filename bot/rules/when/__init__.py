@@ -72,8 +72,8 @@ def _left_over(found: list[Item], said: Sequence[Element]) -> Item | None:
             continue
         if item.letter == "k" and not item.text.startswith("k"):
             continue  # English "at", Danish "at"
-        if item.letter == "H" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMOnN"):
-            continue  # "every department"
+        if item.letter == "H" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMO"):
+            continue  # "every department", "alle 30"
         if item.letter == "X" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMOnNK"):
             continue
         return item

@@ -12,7 +12,7 @@ from bot.rules.when.reading import Candidates, Meaning, Moment, Recurrence, Unre
 from bot.rules.when.rule import Element
 from bot.rules.when.said import DAYS, EVEN, ODD, No, Now, Parts
 
-REPEATING = {"weekly", "every", "nth", "nth each", "nth or every", "parity", "every part", "few"}
+REPEATING = {"weekly", "every", "nth", "nth each", "nth or every", "parity", "every part", "few", "monthly on"}
 
 Hit = tuple[str, tuple[Any, ...]]
 """What makes a day a hit: a kind, and what it needs to know."""
@@ -55,7 +55,7 @@ def _bounds(parts: Parts, now: Now) -> tuple[Parts, date | None, date | None, tu
         elif one.kind == "months":
             first, _ = bound([Element("month", (one.value[0], None), 0, 0)], now, None)
             since, until = max(first, now.today), bound([Element("month", (one.value[1], None), 0, 0)], now, first)[1]
-        elif one.kind in {"weeks", "week by name"} and any(x.kind == "day to day" for x in said):
+        elif one.kind in {"weeks", "week by name"}:
             since, until = bound([one], now, None)
         elif one.kind == "dates":
             since, until = next_date(one.value[0], now), next_date(one.value[1], now, next_date(one.value[0], now))
@@ -151,6 +151,8 @@ def _repeating(body: Parts, now: Now) -> list[tuple[str, Hit]]:
         return [(f"FREQ=MONTHLY;BYDAY={each.value}{DAYS[days[0]]}", ("nth", (each.value, days[0], range(1, 13))))]
     if (nth := body.first("nth")) is not None:
         return [_nth_rule(*nth.value[:3])]
+    if (monthly := body.first("monthly on")) is not None:
+        return [(f"FREQ=MONTHLY;BYMONTHDAY={monthly.value}", ("monthday", ((monthly.value,), range(1, 13))))]
     every = body.first("every")
     if every is not None:
         number, unit = every.value

@@ -79,6 +79,13 @@ def days_meant(parts: Parts, now: Now, clock: bool) -> tuple[Day, Day] | None:
     """The day or days meant (candidates), with the last day when it is a range of days; None: no day is named."""
     weekday, week = parts.first("weekday"), parts.first("week by name", "weeks")
     literal = _literal_day(parts, now)
+    if literal is not None and parts.has("weeks") and parts.has("date") and weekday is not None:
+        (there, *_rest), _none = _in_week(next(iter(parts.get("weeks"))), weekday, now)
+        if there != literal:
+            return (literal, there), ()
+    if literal is not None and (month := parts.first("month by name")) is not None and parts.has("day of month"):
+        first = months_later(now.today.replace(day=1), month.value)
+        literal = first.replace(day=min(parts.get("day of month")[0].value, monthrange(first.year, first.month)[1]))
     if literal is not None:
         return (_agreeing(literal, weekday, parts, now), ()) if weekday else ((literal,), ())
     if (later := parts.first("weeks from")) is not None:

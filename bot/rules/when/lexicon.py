@@ -103,14 +103,27 @@ ORDINALS = {
     6: "sjette sixth",
     7: "syvende sjuende seventh",
     8: "ottende åttende eighth",
+    9: "niende ninth",
     10: "tiende tenth",
+    11: "ellevte eleventh",
+    12: "tolvte twelfth",
+    13: "trettende thirteenth",
+    14: "fjortende fourteenth",
+    15: "femtende fifteenth",
+    16: "sekstende sixteenth",
+    17: "syttende seventeenth",
+    18: "attende eighteenth",
+    19: "nittende nineteenth",
+    20: "tyvende tjuende twentieth",
+    30: "tredivte trettiende thirtieth",
+    31: "enogtredivte trettiførste",
     -1: "sidste siste last",
 }
 PARTS = {
-    "morning": "morgen morgenen morgon morgonen morning tidlig tidligt tidleg early morgent",
-    "forenoon": "formiddag formiddagen føremiddag føremiddagen fm form formd forenoon",
-    "afternoon": "eftermiddag eftermiddagen ettermiddag ettermiddagen afternoon em efterm eftm ettermd ettm etm",
-    "evening": "aften aftenen aftn kveld kvelden kvelds evening tonight",
+    "morning": "morgen morgenen morgon morgonen morning tidlig tidligt tidl tidleg early morgent",
+    "forenoon fmd": "formiddag formiddagen føremiddag føremiddagen fm form formd forenoon fmd",
+    "afternoon": "eftermiddag eftermiddagen ettermiddag ettermiddagen afternoon em efterm eftm ettermd ettm etm emd ettmd",
+    "evening": "aften aftenen aftn kveld kvelden kvelds aft evening tonight",
     "night": "nat natten natt natta night",
 }
 UNITS = {
@@ -124,25 +137,26 @@ UNITS = {
 }
 WORDS: dict[str, dict[str, str]] = {
     "H": {"every": "hver hvert kvar every each alle samtlige hvr hv", "every!": "each"},
-    "A": {"2": "hveranden hverandet annenhver annethvert anenhver annankvar annakvar annenhvert annenvher hverannen"},
+    "A": {"2": "hveranden hverandet annenhver annethvert anenhver annankvar annakvar annenhvert annenvher hverannen annenhv annenhvr hveranden"},
     "X": {"next": "næste neste next nste nst nxt næst nest"},
     "C": {"coming": "kommende førstkommende førstkommande fk komande coming upcoming kommande"},
     "D": {"this": "denne dette this"},
     "L": {"past": "forrige førre"},
     "f": {
-        "from": "fra frå from starting beginning starter begynder begynner startende begyndende start opstart oppstart mellem mellom between byrjar"
+        "from": "fra frå from starting beginning starter begynder begynner startende begyndende start opstart oppstart"
+        " mellem mellom between ml byrjar"
     },
-    "u": {"until": "til until indtil inntil thru through till ut"},
+    "u": {"until": "til until indtil inntil thru through till ut slut slutt end"},
     "t": {"to": "to"},
-    "k": {"at": "kl klokken klokka klokkå at klk kll clock oclock"},
+    "k": {"at": "kl klokken klokka klokkå at klk tid kll clock oclock"},
     "a": {"am": "am", "pm": "pm"},
     "h": {"half": "halv half"},
-    "q": {"quarter": "kvart quarter kvarter"},
+    "q": {"quarter": "kvart quarter kvarter kv"},
     "y": {"over": "over past"},
     "i": {"in": "i in"},
     "o": {"om": "om within"},
     "p": {"on": "på on paa"},
-    "d": {"the": "den d det the dag.den de"},
+    "d": {"the": "den d det the"},
     "v": {"of": "af av of"},
     "F": {
         "day": "dagligt daglig dagleg daily",
@@ -156,21 +170,22 @@ WORDS: dict[str, dict[str, str]] = {
     "g": {"odd": "ulige ulike odd oddetallsuker oddetallsuke oddetalsuger oddetalsveker"},
     "c": {"times": "gange ganger gonger gang times gong"},
     "&": {"and": "og and samt"},
-    "R": {"or": "eller or"},
+    "R": {"or": "eller or el"},
     "m": {"noon": "noon middag", "midnight": "midnat midnatt midnight"},
     "s": {"summer": "sommertid", "winter": "vintertid normaltid"},
     "K": {"weekend": "weekend weekenden helg helga helgen helgå"},
     "I": {
         "workday": "hverdag hverdage hverdager hverdagene kvardag kvardagar weekday weekdays workday workdays"
-        " arbejdsdag arbejdsdage arbeidsdag arbeidsdager arbeidsdagar ukedag ukedager vekedag virkedag virkedager yrkedag"
+        " arbejdsdag arbejdsdage arbeidsdag arbeidsdager arbeidsdagar ukedag ukedager vekedag virkedag virkedager yrkedag hverd hverdg"
     },
     "l": {"after": "efter etter after før before inden innen fyr"},
     "~": {"about": "ca cirka circa omkring about around rundt eneste einaste single"},
     "<": {"ago": "siden sidan ago"},
     "Z": {
         "place": "lokale rum rom room stue sal etage etasje floor bygning bygg building opgang oppgang afsnit afdeling avdeling avd afd post"
-        " seng gruppe hold team group hus blok zone indgang inngang nr nummer no number kursus kurs modul del case part grp værelse"
-        " auditorium aud kantine version v punkt pkt side kapitel kapittel sag sak projekt prosjekt protokol covid type fase phase trin"
+        " seng gruppe hold team group hus blok zone indgang inngang nr nummer no number grp værelse"
+        " auditorium aud kantine version kontor office punkt pkt side kapitel kapittel sag sak projekt prosjekt protokol covid type fase phase trin",
+        "course": "kursus kurs modul del case part",
     },
     "V": {
         "vague": "snart engang sometime asap senere seinare later soon hurtigst snarest omgående løbende jævnligt jevnlig løpende"
@@ -178,13 +193,17 @@ WORDS: dict[str, dict[str, str]] = {
         " sommer sommeren vinter vinteren våren høsten hausten autumn winter spring summer"
     },
     "B": {
-        "exception": "undtagen undtaget bortset except excluding unntatt unnateke utenom utanom minus excepted undtaken pånær uden uten without",
+        "exception": "undtagen undtaget bortset except excluding unntatt unnateke utenom utanom minus excepted undtaken pånær"
+        " uden uten without undt unnt",
         "holiday": "påske påsken påskedag easter pinse pinsen whitsun pentecost jul julen christmas nytår nyttår nytårsaften nyttårsaften advent"
         " juleaften julaften skærtorsdag skjærtorsdag langfredag påskeferie påskeferien juleferie juleferien sommerferie sommerferien"
         " efterårsferie efterårsferien høstferie høstferien vinterferie vinterferien ferie ferien ramadan eid helligdage helligdager fastelavn"
         " ascension himmelfart grundlovsdag sankthans grunnlovsdagen constitution thanksgiving holiday holidays",
     },
 }
+_DANISH_ONES = ["enog", "toog", "treog", "fireog", "femog", "seksog", "syvog", "otteog", "niog"]
+_NORWEGIAN_ONES = ["første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende", "åttende", "niende"]
+ORDINALS |= {20 + one: f"{da}tyvende tjue{nb}" for one, (da, nb) in enumerate(zip(_DANISH_ONES, _NORWEGIAN_ONES, strict=True), 1)}
 PHRASES: dict[str, tuple[str, object]] = {
     "i dag": ("T", 0),
     "idag": ("T", 0),
@@ -222,6 +241,9 @@ PHRASES: dict[str, tuple[str, object]] = {
     "i fjor": ("L", "past"),
     "sidste år": ("L", "past"),
     "i aften": ("G", "evening"),
+    "i aft": ("G", "evening"),
+    "i overmrg": ("T", 2),
+    "overmrg": ("T", 2),
     "iaften": ("G", "evening"),
     "i kveld": ("G", "evening"),
     "ikveld": ("G", "evening"),
@@ -230,8 +252,8 @@ PHRASES: dict[str, tuple[str, object]] = {
     "i eftermiddag": ("G", "afternoon"),
     "i ettermiddag": ("G", "afternoon"),
     "this afternoon": ("G", "afternoon"),
-    "i formiddag": ("G", "forenoon"),
-    "i føremiddag": ("G", "forenoon"),
+    "i formiddag": ("G", "forenoon fmd"),
+    "i føremiddag": ("G", "forenoon fmd"),
     "this morning": ("G", "morning"),
     "i morges": ("L", "past"),
     "i nat": ("G", "night"),

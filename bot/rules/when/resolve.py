@@ -31,9 +31,13 @@ def _refuse(said: Sequence[Element]) -> None:
         for one in said:
             if one.kind == kind:
                 raise No(reason, str(one.value))  # type: ignore[arg-type]
+    dated = any(one.kind in {"date", "weeks", "weekday", "dates", "date or clock", "relative"} for one in said)
+    for one in said:
+        if one.kind == "holiday" and not dated:
+            raise No("unsupported", str(one.value))
     if any(one.kind == "after" for one in said) and not any(one.kind in {"clock", "clocks", "in minutes"} for one in said):
         raise No("vague", next(str(one.value) for one in said if one.kind == "after"))
-    if not any(one.kind not in {"noise", "until", "from", "and", "or", "number", "year", "after"} for one in said):
+    if not any(one.kind not in {"noise", "until", "from", "and", "or", "number", "year", "after", "holiday"} for one in said):
         raise No("no_time_info")
     for one in said:
         if one.kind == "ordinal" and not any(other.kind == "every" for other in said):

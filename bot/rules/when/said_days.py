@@ -9,7 +9,7 @@ from bot.rules.when.tokens import Item
 rules = Rules()
 
 
-@rules(r"[oipdf]*n-n-n(?!-)")
+@rules(r"[oipdf]*:?n-n-n(?!-)")
 def _iso(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """2026-03-12, and D-M-YY."""
     at = match.start() + letters_of(items, match).index("n")
@@ -166,7 +166,21 @@ def _weeks_from(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | No
     return "weeks from", (number_of(items[match.start()]), items[match.end() - 1].number)
 
 
-@rules(r"[oi]Y|[oi](?:[nNt]|x)U")
+@rules(r"[oip]?d?Ov?d?M")
+def _ordinal_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "den nittende marts"."""
+    number = next(item for item in items[match.start() : match.end()] if item.letter == "O").number
+    return ("date", (number, items[match.end() - 1].number, None)) if number > 0 else None
+
+
+@rules(r"dO(?=iXU|$|k|,|\.)")
+def _ordinal_day(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "den femte i næste måned"."""
+    number = items[match.end() - 1].number
+    return ("day of month", number) if number > 5 or (match.end() < len(items) and items[match.end()].letter == "i") else None
+
+
+@rules(r"[oi]Y|[oi](?:[nNt]|x)U|o[nNt]d(?!\.?n)")
 def _in_days(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "om 14 dage", "in two weeks": calendar days. (Danish "i to timer" is a duration, and a rule below.)"""
     last, first = items[match.end() - 1], items[match.start()]
@@ -175,6 +189,8 @@ def _in_days(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     if last.letter == "Y":
         return "in days", (14, "day")
     number = items[match.start() + 1]
+    if last.letter == "d":
+        return ("in days", (number_of(number), "day")) if last.text == "d" else None
     if last.value not in {"day", "week", "month", "year"} or number.letter == "x":
         return None
     return "in days", (number_of(number), str(last.value))

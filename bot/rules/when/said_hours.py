@@ -11,22 +11,22 @@ rules = Rules()
 
 _HOUR = r"(?:n[:.]n|n|N|m|(?<=k)t|(?<=k\.)t)"
 _SPOKEN = r"(?:[nNt]U?[iypt]h[nNt]|h[ypt]?[nNt]|q[iypt][nNt]|[nNt]U?[iypt][nNt])(?![Uzqxh:.]|h?U)"
-_CLOCK = rf"k?\.?(?:{_SPOKEN}|{_HOUR})a?"
+_CLOCK = rf"(?:k\.?)?:?(?:{_SPOKEN}|{_HOUR})a?"
 
 
 def _clock_at(found: list[Item]) -> Clock | None:
     """The items of one clock time as a Clock; hours and minutes that do not exist are kept, to be refused by name."""
     half = next((str(item.value) for item in found if item.letter == "a"), "")
-    core = [
-        item
-        for item in found
-        if item.letter not in "kas" and not (item.letter == "." and item is found[min(1, len(found) - 1)] and found[0].letter == "k")
-    ]
+    core = [item for item in found if item.letter not in "kas"]
+    while core and core[0].letter in ".:":  # "kl. 9", "fra: 9"
+        core = core[1:]
     letters = "".join(item.letter for item in core)
     if letters == "m":
         return Clock(12 if core[0].value == "noon" else 24, 0, True)
     if re.fullmatch(r"n[:.]n", letters):
         if not core[2].glued or not core[1].glued or len(core[0].text) > 2:
+            return None
+        if len(core[2].text) != 2 and found[0].letter != "k":
             return None
         minute = number_of(core[2]) if len(core[2].text) == 2 else 60 + number_of(core[2])  # 8.5 is no time of day
         return Clock(number_of(core[0]), minute, bool(half) or is_literal(core[0]), half)
@@ -60,7 +60,7 @@ def _digits(text: str, half: str) -> Clock | None:
     return Clock(int(text), 0, bool(half) or text[0] == "0" or not 1 <= int(text) <= 6, half) if len(text) <= 2 else None
 
 
-@rules(rf"f?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})(?!\.?v?M|/n|\.n\.|½|U)a?")
+@rules(rf"(?:f\.?)?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})(?!\.?v?M|/n|[.:]n|½|U)a?")
 def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """From a clock time to a clock time. Bare numbers count after "kl" or "fra", or straight after a day."""
     letters = letters_of(items, match)
@@ -76,7 +76,8 @@ def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
         return None
     first, last = items[match.start() : match.start() + cut], items[match.start() + cut + 1 : match.end()]
     bounded = first[0].letter in "fk" or "k" in letters or "a" in letters or re.search(r"n[:.]n", letters)
-    if not bounded and not _after_day(items, match.start()) and not _four(first, last):
+    before_day = re.match(r"[oip]*[TWQG]", "".join(item.letter for item in items[match.end() : match.end() + 3]))
+    if not bounded and not before_day and not _after_day(items, match.start()) and not _four(first, last):
         return None
     if letters[cut] == "&" and not (first[0].letter == "f" and first[0].text[0] in "mb"):
         return None  # "mellem 9 og 11"; "9.30 og to timer frem" is something else
@@ -99,7 +100,7 @@ def _after_day(items: list[Item], place: int) -> bool:
     )
 
 
-@rules(rf"[oip]*k\.?(?:{_SPOKEN}|{_HOUR})a?|{_SPOKEN}a?|n[:.]na?|na|m")
+@rules(rf"[oip]*k\.?:?(?:{_SPOKEN}|{_HOUR})a?|{_SPOKEN}a?|n[:.]na?|na|m")
 def _clock(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     letters = letters_of(items, match)
     found = [item for item in items[match.start() : match.end()] if item.letter not in "op"] if "k" in letters else items[match.start() : match.end()]

@@ -9,9 +9,12 @@ from bot.rules.when.tokens import Item
 rules = Rules()
 
 
-@rules(r"B")
+@rules(r"[lioyup]d?B|B")
 def _unsupported(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    return "unsupported", items[match.start()].text
+    """Exceptions, and moveable feasts; "julefrokost", "ferie" beside a date may be a title."""
+    last = items[match.end() - 1]
+    hard = match.end() - match.start() > 1 or last.value != "holiday"
+    return "unsupported" if hard else "holiday", last.text
 
 
 @rules(r"V|[nNt]-[nNt]c|[nNt]c[iopdv_]*U|_?c[iop]U")
@@ -39,10 +42,11 @@ def _past(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "past", words_of(items, match)
 
 
-@rules(r"(?:Z\.?[nN](?:[./-]n)?)|(?:[oip]*d?n\.?Z)")
-def _place(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    """ "lokale 4", "4. sal": a number that is a place's."""
-    return "noise", None
+@rules(r"(?:Z\.?[nN](?:[.-]n)?)(?![./:-]n|\.?v?M)|(?:[oip]*d?n\.?Z)")
+def _place(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "lokale 4.12", "4. sal", "modul 3": a number that is a place's or a course's. "Kursus 8-16" is a course with its hours."""
+    course = items[match.start()].value == "course" and len(letters_of(items, match)) > 2
+    return None if course else ("noise", None)
 
 
 _ON = r"[poid,]*"
@@ -56,12 +60,15 @@ def _nth(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return _nth_of(items[at].number, items[at + 1], items[match.end() - 1], "H" in letters_of(items, match))
 
 
-@rules(r"[oip]?d?n\.[WQI][iovpd]*H?U|[oip]?d?n\.[WQI][iov]+M")
+@rules(r"[oip]?d?n\.?[WQI][iovpd]+H?U|[oip]?d?n\.[WQI][iovpd]*H?U|[oip]?d?n\.[WQI][iov]+M")
 def _nth_digit(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "2. tirsdag i måneden"."""
     at = match.start() + letters_of(items, match).index("n")
     number = number_of(items[at])
-    return _nth_of(number, items[at + 2], items[match.end() - 1], "H" in letters_of(items, match)) if 1 <= number <= 5 else None
+    if not 1 <= number <= 5:
+        return None
+    weekday = next(item for item in items[at:] if item.letter in "WQI")
+    return _nth_of(number, weekday, items[match.end() - 1], "H" in letters_of(items, match))
 
 
 def _nth_of(number: int, day: Item, scope: Item, each: bool) -> tuple[str, Any] | None:
@@ -134,6 +141,12 @@ def _workdays(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None
         return None
     first, last = found[0].number, found[1].number
     return "weekly", tuple(range(first, last + 1)) if first <= last else (*range(first, 7), *range(last + 1))
+
+
+@rules(r"HdOi?d?U")
+def _every_day_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "hver den første i måneden"."""
+    return ("monthly on", items[match.start() + 2].number) if items[match.end() - 1].value == "month" else None
 
 
 @rules(r"[Hq]U|HE|F")

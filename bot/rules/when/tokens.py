@@ -16,6 +16,7 @@ _COMPANY = frozenset(
 ) - {"og"}
 _JOINED = re.compile(r"(næste|naeste|neste|hver|kvar|denne|sidste|siste|kl|klokken|klokka)(?=(\w{3,}))")
 _LONGEST_PHRASE = 6
+_FEASTS = ("påske", "paaske", "pinse")
 _MARKS = frozenset(".:,/-&+½;()?!")
 MOST_CHARACTERS = 5000
 
@@ -82,6 +83,8 @@ def _single(token: tuple[str, int, int], plain: str, before: list[Item]) -> list
     meanings: tuple[tuple[str, object], ...] | list[str] | None = lexicon().get(text)
     if text == "u" and _starts_week(plain, end):
         return [_item("U", "week", [token], plain)]
+    if meanings is None and text.startswith(_FEASTS):
+        return [_item("B", "holiday", [token], plain)]
     if meanings is None:
         meanings = _joined(text) or _mistyped(text)
     if isinstance(meanings, list):  # two words written as one
@@ -142,8 +145,8 @@ def _one_slip(a: str, b: str) -> bool:
     return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
 
 
-_BESIDE_AFTER = set("nkd.,EHu-&UGvif(+qh")
-_BESIDE_BEFORE = set("HXpC&-uAfODR,S/oL.+")
+_BESIDE_AFTER = set("nkd.,EHu-&UGvif(+qhRoeg")
+_BESIDE_BEFORE = set("HXpC&-uAfODR,S/oL.+eg")
 
 
 def _in_company(item: Item, every: list[Item], place: int) -> Item:
@@ -155,6 +158,10 @@ def _in_company(item: Item, every: list[Item], place: int) -> Item:
         beside = (after is not None and after.letter in _BESIDE_AFTER) or (before is not None and before.letter in _BESIDE_BEFORE) or len(every) == 1
         if named or not beside:
             return _as(item, "_")
+    if item.text == "kv" and (after is None or after.letter not in "iyptz"):
+        return Item("E", "evening", item.text, item.start, item.end, item.glued)
+    if item.text == "tom" and after is not None and after.letter in "nUWMd":
+        return Item("u", "until", item.text, item.start, item.end, item.glued)
     if item.text in {"quarter", "quarters"} and (after is None or after.letter not in "iyptv"):
         return Item("U", "quarter", item.text, item.start, item.end, item.glued)
     if item.letter == "," and before and after and before.letter == after.letter == "n" and item.glued and after.glued and len(after.text) == 2:
