@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -254,9 +254,9 @@ def _typed(values: dict[str, Any], zone: ZoneInfo, minutes: int, seats: int | No
     start, end = (result.start, result.end) if isinstance(result, Span) else (result, None)
     if not isinstance(start, Moment) or start.hour is None:
         raise Refusal("when-typed-unclear", field="typed")
-    starts_at = start.wall.replace(tzinfo=zone).astimezone(UTC)
+    starts_at = start.instant(zone)
     if end is not None:
-        minutes = int((end.wall.replace(tzinfo=zone).astimezone(UTC) - starts_at).total_seconds() // 60)
+        minutes = int((end.instant(zone) - starts_at).total_seconds() // 60)
         if not 0 < minutes <= gathering.LONGEST_MINUTES:
             raise Refusal("gathering-minutes-wrong", field="typed")
     return Plan(values["title"], values["place"], values.get("message") or "", starts_at, minutes, seats)

@@ -4,7 +4,8 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -16,7 +17,7 @@ from bot.rules import gathering as rules
 from bot.rules import when
 from bot.rules.department import Department
 from bot.rules.gathering import Gathering, Plan, Shown
-from bot.rules.when import Candidates, Meaning, Moment, Reading, Span, Unread
+from bot.rules.when import Meaning, Moment, Reading, Span
 from bot.store import department as departments
 from bot.store import gathering as gatherings
 from bot.store import inbound, log, outgoing
@@ -69,26 +70,20 @@ def begin(db: Connection, department: Department, user_id: UserId, words: str, d
     if draft_id is None or there:
         draft_id = secrets.token_hex(16)
         inbound.leads_to(db, same, draft_id, now)
-    options = reading.result.options if isinstance(reading.result, Candidates) else (reading.result,)
-    plans = tuple(plan for option in options if (plan := planned(option, title, place, department)) is not None)
+    plans = tuple(plan for meaning in reading.meanings if (plan := planned(meaning, title, place, department.zone)) is not None)
     made = draft(db, department, draft_id, plans[0], user_id, now) if len(plans) == 1 and place else None
     return Begun(draft_id, title, place, reading, plans, made=made)
 
 
-def planned(meaning: Meaning | Unread, title: str, place: str, department: Department) -> Plan | None:
+def planned(meaning: Meaning, title: str, place: str, zone: ZoneInfo) -> Plan | None:
     """A meeting at a moment or over a span within a day; None for what names no hour, or repeats."""
     if isinstance(meaning, Span) and meaning.start.hour is not None:
-        starts_at, ends_at = (moment_of(one, department) for one in (meaning.start, meaning.end))
+        starts_at, ends_at = meaning.start.instant(zone), meaning.end.instant(zone)
         minutes = int((ends_at - starts_at).total_seconds() // 60)
         return Plan(title, place, "", starts_at, minutes, None) if 0 < minutes <= LONGEST_MINUTES else None
     if isinstance(meaning, Moment) and meaning.hour is not None:
-        return Plan(title, place, "", moment_of(meaning, department), USUAL_MINUTES, None)
+        return Plan(title, place, "", meaning.instant(zone), USUAL_MINUTES, None)
     return None
-
-
-def moment_of(moment: Moment, department: Department) -> datetime:
-    """A read moment as an instant; without an hour, the beginning of its day."""
-    return moment.wall.replace(tzinfo=department.zone).astimezone(UTC)
 
 
 def shown(db: Connection, gathering_id: GatheringId, now: datetime) -> Shown:

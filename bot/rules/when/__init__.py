@@ -41,11 +41,8 @@ def spans(text: str, now: datetime, zone: ZoneInfo) -> tuple[tuple[int, int], ..
     Only of a text that is read as something within two years: "01.02.03 1234" is a person, "12.03.2026 1630" a meeting. Neighbours are one span.
     """
     reading = read(text, now, zone)
-    if isinstance(reading.result, Unread):
-        return ()
-    options = reading.result.options if isinstance(reading.result, Candidates) else (reading.result,)
-    days = [(one if isinstance(one, Moment) else one.start).day for one in options]
-    if max(days) > now.date() + SOON:
+    days = [(one if isinstance(one, Moment) else one.start).day for one in reading.meanings]
+    if not days or max(days) > now.date() + SOON:
         return ()
     merged: list[tuple[int, int]] = []
     for start, end in reading.spans:

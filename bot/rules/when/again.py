@@ -24,20 +24,18 @@ def recurs(said: Sequence[Element]) -> bool:
 
 
 def recurrence(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
-    parts = Parts(tuple(one for one in said if one.kind != "noise"))
-    body, since, until, month = _bounds(parts, now)
+    body, since, until, month = _bounds(said, now)
     hours = hours_meant(body)
     if len({(one[0], one[1]) for one in hours}) > 1:
         return offered([one for option in hours for one in _rules(body, option, since, until, month, now)], now)
     return offered(_rules(body, hours[0], since, until, month, now), now)
 
 
-def _bounds(parts: Parts, now: Now) -> tuple[Parts, date | None, date | None, tuple[int, int | None] | None]:
+def _bounds(said: Sequence[Element], now: Now) -> tuple[Parts, date | None, date | None, tuple[int, int | None] | None]:
     """What limits a recurrence: from, until, a month; and the rest of it."""
     body: list[Element] = []
     since = until = None
     month = None
-    said = list(parts.said)
     place = 0
     while place < len(said):
         one = said[place]
@@ -102,9 +100,9 @@ def bound(run: list[Element], now: Now, since: date | None) -> tuple[date, date]
 
 def _rules(body: Parts, hours: Hours, since: date | None, until: date | None, month: tuple[int, int | None] | None, now: Now) -> list[Meaning]:
     """The rule or rules that the words can mean, each with its first hit."""
-    found = []
+    found: list[Meaning] = []
     for rule, hit in _repeating(body, now):
-        rule_text = rule
+        limit = ""
         first_day, last_day = since, until
         if month is not None:
             number, year = month
@@ -120,16 +118,16 @@ def _rules(body: Parts, hours: Hours, since: date | None, until: date | None, mo
             if last_day < day:
                 raise No("past" if last_day < now.today else "reversed_range")
             end_of_day = datetime.combine(last_day, time(23, 59, 59), now.zone).astimezone(UTC)
-            rule_text += f";UNTIL={end_of_day:%Y%m%dT%H%M%SZ}"
+            limit = f";UNTIL={end_of_day:%Y%m%dT%H%M%SZ}"
         elif (few := body.first("few", "count")) is not None:
-            rule_text += f";COUNT={few.value[0] if few.kind == 'few' else few.value}"
+            limit = f";COUNT={few.value[0] if few.kind == 'few' else few.value}"
         minutes = None
         if start is not None and end is not None:
             minutes = (runs * 1440 + end.hour * 60 + end.minute) - (start.hour * 60 + start.minute)
         elif (lasting := body.first("lasting")) is not None:
             minutes = lasting.value
-        found.append(Recurrence(Moment(day, start), rule_text, minutes))
-    return list(found)
+        found.append(Recurrence(Moment(day, start), rule + limit, minutes))
+    return found
 
 
 def _repeating(body: Parts, now: Now) -> list[tuple[str, Hit]]:
@@ -150,7 +148,7 @@ def _repeating(body: Parts, now: Now) -> list[tuple[str, Hit]]:
     if (each := body.first("nth each")) is not None and days:
         return [(f"FREQ=MONTHLY;BYDAY={each.value}{DAYS[days[0]]}", ("nth", (each.value, days[0], range(1, 13))))]
     if (nth := body.first("nth")) is not None:
-        return [_nth_rule(*nth.value[:3])]
+        return [_nth_rule(*nth.value)]
     if (monthly := body.first("monthly on")) is not None:
         return [(f"FREQ=MONTHLY;BYMONTHDAY={monthly.value}", ("monthday", ((monthly.value,), range(1, 13))))]
     every = body.first("every")
@@ -176,17 +174,10 @@ def _by(days: tuple[int, ...]) -> str:
 
 
 def _nth_rule(number: int, what: int | str, scope: str) -> tuple[str, Hit]:
-    quarterly = "FREQ=YEARLY;BYMONTH=1,4,7,10" if number > 0 else "FREQ=YEARLY;BYMONTH=3,6,9,12"
-    months = range(1, 13) if scope == "month" else (range(1, 11, 3) if number > 0 else range(3, 13, 3)) if scope == "quarter" else range(1, 2)
-    frequency = (
-        "FREQ=MONTHLY"
-        if scope == "month"
-        else quarterly
-        if scope == "quarter"
-        else ("FREQ=YEARLY;BYMONTH=1" if number > 0 else "FREQ=YEARLY;BYMONTH=12")
-    )
-    if scope == "year":
-        months = range(1, 2) if number > 0 else range(12, 13)
+    """The nth of a month; of a quarter or a year it lies in its first month, or counted from the end in its last."""
+    length = {"month": 1, "quarter": 3, "year": 12}[scope]
+    months = range(1 if number > 0 else length, 13, length)
+    frequency = "FREQ=MONTHLY" if scope == "month" else f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
     if what == "workday":
         return f"{frequency};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={number}", ("nth", (number, what, months))
     if what == "day":
@@ -228,13 +219,7 @@ def _first_hit(hit: Hit, start: time | None, since: date | None, now: Now) -> da
     """C19: the first hit after now, or on or after the anchor."""
     day = max(since, now.today) if since is not None else now.today
     for _ in range(366 * 9):
-        if (
-            _hits(hit, day)
-            and (start is None or datetime.combine(day, start) > now.wall)
-            and (start is not None or day > now.today or since is not None)
-        ):
-            return day
-        if _hits(hit, day) and start is None and day == now.today:
+        if _hits(hit, day) and (start is None or datetime.combine(day, start) > now.wall):
             return day
         day += timedelta(days=1)
     raise No("invalid_date")

@@ -17,7 +17,7 @@ def alternatives(said: Sequence[Element], now: Now) -> Meaning | Candidates | Un
     sides = [part for side in sides for part in _each_day(side)]
     if all(any(one.kind == "weeks" for one in side) for side in sides[:1]):
         sides = [[_as_week(one) if one.kind == "number" else one for one in side] for side in sides]
-    sides = [side for side in sides if any(one.kind not in {"noise"} for one in side)]
+    sides = [side for side in sides if side]
     if len(sides) < 2:
         raise No("vague")
     hours = {"clock", "clocks", "part", "lasting"}

@@ -11,7 +11,6 @@ K weekend · I workday · s summer/winter time · m noon, midnight · t to · j 
 
 from functools import cache
 
-Value = object
 WEEKDAYS = {
     0: "mandag måndag monday man mand mon mondag",
     1: "tirsdag tysdag tuesday tir tirs tirsd tys tysd tue tues",

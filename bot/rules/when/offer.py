@@ -1,8 +1,8 @@
 """One meaning, or several to choose from: what cannot be is left out, an hour that comes twice is offered twice (C18)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
+from bot.rules.calendar import exists
 from bot.rules.when.reading import Candidates, Meaning, Moment, Span, Unread
 from bot.rules.when.said import No, Now
 
@@ -39,10 +39,9 @@ def _checked(option: Meaning, now: Now) -> list[Meaning]:
 def _existing(moment: Moment, now: Now) -> list[Moment]:
     if moment.hour is None:
         return [moment]
-    wall = datetime.combine(moment.day, moment.hour)
-    first, second = (wall.replace(tzinfo=now.zone, fold=fold) for fold in (0, 1))
-    if first.astimezone(UTC).astimezone(now.zone).replace(tzinfo=None) != wall:
+    if not exists(moment.day, moment.hour, now.zone):
         raise No("dst_gap", f"{moment.hour:%H.%M}")
+    first, second = (moment.wall.replace(tzinfo=now.zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return [replace(moment, fold=0)]
     return [replace(moment, fold=moment.fold)] if moment.sure is not False else [replace(moment, fold=0), replace(moment, fold=1)]

@@ -14,7 +14,7 @@ from bot.rules.when.said import Day, No, Now, Parts
 
 def once(said: Sequence[Element], now: Now) -> list[Meaning]:
     """One moment, one span, or the ones it may be."""
-    parts = Parts(tuple(one for one in said if one.kind != "noise"))
+    parts = Parts(tuple(said))
     if (minutes := parts.first("in minutes")) is not None:
         return _elapsed(minutes.value, parts, now)
     if (both := _split_span(parts)) is not None:

@@ -1,8 +1,9 @@
 """What a phrase can mean. All times are wall time in the zone the phrase was read for; nothing here knows the clock."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Reason = Literal["invalid_date", "invalid_time", "invalid_week", "dst_gap", "past", "vague", "unsupported", "no_time_info", "reversed_range"]
 
@@ -19,6 +20,10 @@ class Moment:
     @property
     def wall(self) -> datetime:
         return datetime.combine(self.day, self.hour or time(0), tzinfo=None).replace(fold=self.fold)
+
+    def instant(self, zone: ZoneInfo) -> datetime:
+        """In UTC; without an hour, the beginning of the day."""
+        return self.wall.replace(tzinfo=zone).astimezone(UTC)
 
 
 @dataclass(frozen=True)
@@ -63,3 +68,8 @@ class Reading:
     result: Meaning | Candidates | Unread
     rest: str
     spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """Every meaning it can have, none if it was not read."""
+        return self.result.options if isinstance(self.result, Candidates) else () if isinstance(self.result, Unread) else (self.result,)

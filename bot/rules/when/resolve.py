@@ -6,13 +6,14 @@ from bot.rules.when.again import recurrence, recurs
 from bot.rules.when.choices import alternatives
 from bot.rules.when.offer import offered
 from bot.rules.when.once import once
-from bot.rules.when.reading import Candidates, Meaning, Unread
+from bot.rules.when.reading import Candidates, Meaning, Reason, Unread
 from bot.rules.when.rule import Clock, Element
 from bot.rules.when.said import No, Now
 
 
 def meaning(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
     """What it all says together."""
+    said = [one for one in said if one.kind != "noise"]
     try:
         _refuse(said)
         if any(one.kind == "or" for one in said):
@@ -27,17 +28,18 @@ def meaning(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
 
 
 def _refuse(said: Sequence[Element]) -> None:
-    for kind, reason in (("unsupported", "unsupported"), ("vague", "vague")):
+    reasons: tuple[Reason, ...] = ("unsupported", "vague")
+    for reason in reasons:
         for one in said:
-            if one.kind == kind:
-                raise No(reason, str(one.value))  # type: ignore[arg-type]
+            if one.kind == reason:
+                raise No(reason, str(one.value))
     dated = any(one.kind in {"date", "weeks", "weekday", "dates", "date or clock", "relative"} for one in said)
     for one in said:
         if one.kind == "holiday" and not dated:
             raise No("unsupported", str(one.value))
     if any(one.kind == "after" for one in said) and not any(one.kind in {"clock", "clocks", "in minutes"} for one in said):
         raise No("vague", next(str(one.value) for one in said if one.kind == "after"))
-    if not any(one.kind not in {"noise", "until", "from", "and", "or", "number", "year", "after", "holiday"} for one in said):
+    if not any(one.kind not in {"until", "from", "and", "or", "number", "year", "after", "holiday"} for one in said):
         raise No("no_time_info")
     for one in said:
         if one.kind == "ordinal" and not any(other.kind == "every" for other in said):

@@ -9,7 +9,6 @@ from bot.rules.when.rule import Element
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 AFTERNOON = {"afternoon", "evening"}
-FURTHEST_YEARS = 30
 EVEN = ",".join(str(week) for week in range(2, 53, 2))
 ODD = ",".join(str(week) for week in range(1, 54, 2))
 

@@ -57,7 +57,7 @@ _DAYS = r"[WPQ](?:[,&/+]*[WPQ])*"
 def _nth(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "den tredje torsdag i hver måned", "sidste fredag i september", "første hverdag i måneden"."""
     at = match.start() + re.search("O", letters_of(items, match)).start()  # type: ignore[union-attr]
-    return _nth_of(items[at].number, items[at + 1], items[match.end() - 1], "H" in letters_of(items, match))
+    return _nth_of(items[at].number, items[at + 1], items[match.end() - 1])
 
 
 @rules(r"[oip]?d?n\.?[WQI][iovpd]+H?U|[oip]?d?n\.[WQI][iovpd]*H?U|[oip]?d?n\.[WQI][iov]+M")
@@ -68,16 +68,16 @@ def _nth_digit(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | Non
     if not 1 <= number <= 5:
         return None
     weekday = next(item for item in items[at:] if item.letter in "WQI")
-    return _nth_of(number, weekday, items[match.end() - 1], "H" in letters_of(items, match))
+    return _nth_of(number, weekday, items[match.end() - 1])
 
 
-def _nth_of(number: int, day: Item, scope: Item, each: bool) -> tuple[str, Any] | None:
+def _nth_of(number: int, day: Item, scope: Item) -> tuple[str, Any] | None:
     what = day.number if day.letter in "WQ" else {"I": "workday"}.get(day.letter) or ("day" if day.value == "day" else None)
     if what is None:
         return None
     if scope.letter == "M":
         return "nth in month", (number, what, scope.number)
-    return ("nth", (number, what, str(scope.value), each)) if scope.value in {"month", "quarter", "year"} else None
+    return ("nth", (number, what, str(scope.value))) if scope.value in {"month", "quarter", "year"} else None
 
 
 @rules(r"H(?:O|n\.)W[iov]d?U")
@@ -87,14 +87,14 @@ def _every_nth_in_month(items: list[Item], match: re.Match[str]) -> tuple[str, A
     day = next(item for item in items[match.start() : match.end()] if item.letter == "W")
     if items[match.end() - 1].value != "month":
         return None
-    return ("nth", (number, day.number, "month", True)) if number in {1, -1} else ("nth or every", (number, day.number))
+    return ("nth", (number, day.number, "month")) if number in {1, -1} else ("nth or every", (number, day.number))
 
 
 @rules(r"SW[iov]d?U|SW")
 def _second(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """English "every second Thursday" has two meanings; of the month it has one."""
     number, day = int(str(items[match.start()].value)), items[match.start() + 1].number
-    return ("nth", (number, day, "month", True)) if match.end() - match.start() > 2 else ("nth or every", (number, day))
+    return ("nth", (number, day, "month")) if match.end() - match.start() > 2 else ("nth or every", (number, day))
 
 
 @rules(rf"(?:A|HO|Hn\.|H[nNt]|S)(?={_DAYS})")
