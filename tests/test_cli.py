@@ -214,3 +214,25 @@ def test_no_password_is_shown_when_the_database_is_away(environment: pytest.Monk
     ended = subprocess.run([SPIRE, "migrate"], env={**os.environ, **settings}, capture_output=True, text=True, timeout=30, check=False)
     assert ended.returncode == 1
     assert "my-password" not in ended.stdout + ended.stderr
+
+
+def test_when_says_back_what_it_reads_and_why_it_cannot() -> None:
+    said = spire("when", "torsdag kl halv fire i personalestuen", "--now", "2026-03-09T09:00", "--lang", "nb")
+    assert said.stdout == "torsdag 12. mars 2026 kl. 15.30\nResten: i personalestuen\n"
+    assert "31/2" in spire("when", "31/2 kl 16", "--lang", "en").stdout
+
+
+def test_when_reads_rows_and_names_the_line_of_one_that_is_none() -> None:
+    row = {"id": "a", "lang": "da", "text": "torsdag kl 16", "now": "2026-03-09T09:00:00+01:00", "tz": "Europe/Copenhagen"}
+    said = CliRunner().invoke(cli.spire, ["when", "--jsonl"], input=json.dumps(row) + '\n{"id": "b"}\n')
+    assert json.loads(said.stdout.splitlines()[0]) == {"id": "a", "kind": "once", "start": "2026-03-12T16:00"}
+    assert "Line 2" in said.stderr
+    assert said.exit_code == 2
+
+
+@pytest.mark.parametrize(("words", "imported"), [(["--help"], []), (["manifest"], []), (["when", "torsdag kl 16"], ["bot.rules.when"])])
+def test_a_command_imports_no_more_than_it_needs(words: list[str], imported: list[str]) -> None:
+    code = f"import sys, bot.cli\nsys.argv = ['spire', *{words!r}]\ntry: bot.cli.main()\nexcept SystemExit: pass\n"
+    code += "print(*[name for name in ('dateparser', 'bot.rules.when', 'sqlalchemy', 'handlers') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1].split() == imported

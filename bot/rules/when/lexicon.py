@@ -440,6 +440,15 @@ def phrases() -> dict[tuple[str, ...], tuple[str, object]]:
     return found
 
 
+@cache
+def phrase_lengths() -> dict[str, tuple[int, ...]]:
+    """How many words the phrases have that begin with a word, the longest first."""
+    found: dict[str, set[int]] = {}
+    for words in phrases():
+        found.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
 def spellings(word: str) -> set[str]:
     """The word, and how it is typed without æ, ø and å."""
     careful = {word, word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")}

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.rules.when.lexicon import SHORT, lexicon, phrases
+from bot.rules.when.abroad import month_abroad
+from bot.rules.when.lexicon import SHORT, lexicon, phrase_lengths, phrases
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\S")
 _PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "\u00a0": " ", "\u202f": " ", "·": " "})
@@ -15,7 +16,6 @@ _COMPANY = frozenset(
     ["med", "hos", "with", "by", "ved", "af", "dr", "doktor", "sygeplejerske", "overlege", "overlæge", "lege", "læge", "prof", "professor", "og"]
 ) - {"og"}
 _JOINED = re.compile(r"(næste|naeste|neste|hver|kvar|denne|sidste|siste|kl|klokken|klokka)(?=(\w{3,}))")
-_LONGEST_PHRASE = 6
 _FEASTS = ("påske", "paaske", "pinse")
 _MARKS = frozenset(".:,/-&+½;()?!")
 MOST_CHARACTERS = 5000
@@ -54,7 +54,7 @@ def _phrased(tokens: list[tuple[str, int, int]], plain: str) -> list[Item]:
     found: list[Item] = []
     place = 0
     while place < len(tokens):
-        for length in range(min(_LONGEST_PHRASE, len(tokens) - place), 0, -1):
+        for length in phrase_lengths().get(tokens[place][0], ()):
             words = tuple(token[0] for token in tokens[place : place + length])
             if words in phrases():
                 letter, value = phrases()[words]
@@ -110,14 +110,18 @@ def _starts_week(plain: str, end: int) -> bool:
 
 
 @cache
-def _vocabulary() -> dict[str, tuple[str, object]]:
-    """Words long enough to be recognised with one slip: weekdays and months."""
+def _vocabulary() -> dict[int, dict[str, tuple[str, object]]]:
+    """Words long enough to be recognised with one slip, weekdays and months, by how many letters are typed."""
     found = {}
     for word, meanings in lexicon().items():
         letter, value = meanings[0]
         if (letter in "WPQ" and len(word) >= 6 and word not in SHORT) or (letter == "M" and len(word) >= 6) or letter == "A":
             found[word] = (letter, value)
-    return found | {word: ("T", day) for word, day in (("overmorgen", 2), ("overmorgon", 2), ("imorgen", 1), ("tomorrow", 1))}
+    found |= {word: ("T", day) for word, day in (("overmorgen", 2), ("overmorgon", 2), ("imorgen", 1), ("tomorrow", 1))}
+    return {typed: {word: one for word, one in found.items() if abs(len(word) - typed) <= 1} for typed in _TYPED}
+
+
+_TYPED = range(5, 13)
 
 
 _REAL = frozenset(
@@ -127,9 +131,9 @@ _REAL = frozenset(
 
 def _mistyped(text: str) -> tuple[tuple[str, object], ...] | None:
     """The one word of time that is a single slip away; two different ones are "¿"."""
-    if len(text) < 5 or len(text) > 12 or text in _REAL:
+    if len(text) not in _TYPED or text in _REAL:
         return None
-    near = {meaning for word, meaning in _vocabulary().items() if abs(len(word) - len(text)) <= 1 and _one_slip(text, word)}
+    near = {meaning for word, meaning in _vocabulary()[len(text)].items() if _one_slip(text, word)}
     if len(near) > 1 and len({value for _letter, value in near}) > 1:
         return (("¿", text),)
     return (min(near, key=lambda one: "WPQMAT".index(one[0])),) if near else None
@@ -166,11 +170,20 @@ def _in_company(item: Item, every: list[Item], place: int) -> Item:
         return Item("U", "quarter", item.text, item.start, item.end, item.glued)
     if item.letter == "," and before and after and before.letter == after.letter == "n" and item.glued and after.glued and len(after.text) == 2:
         return _as(item, ".") if place > 1 and every[place - 2].letter in "k." else item
+    if item.letter == "_" and _beside_number(every, place) and (month := month_abroad(item.text)):
+        return Item("M", month, item.text, item.start, item.end, item.glued)
     if item.letter == "M" and (item.text in _NAMES or item.text not in lexicon()):
         numbered = (before is not None and before.letter in "nO.i-fuvN") or (after is not None and after.letter == "n")
         if not numbered:
             return _as(item, "_")
     return item
+
+
+def _beside_number(every: list[Item], place: int) -> bool:
+    """ "12. März", "3 grudnia", "Juin 4", and no "kl. 16 Auditoriet" or "lokale 4 Skejby"."""
+    after = every[place + 1].letter if place + 1 < len(every) else ""
+    before = "".join(one.letter for one in every[max(0, place - 4) : place])
+    return every[place].text.isalpha() and (after == "n" or re.search(r"(?<![kZn][.:/-])(?<![kZ])n\.?$", before) is not None)
 
 
 def _as(item: Item, letter: str) -> Item:

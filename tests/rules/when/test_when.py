@@ -131,6 +131,16 @@ def test_the_number_of_a_place_or_course_does_not_eat_the_date(text: str) -> Non
     assert read(text, MONDAY, COPENHAGEN).result == Moment(date(2026, 3, 23), time(9))
 
 
+@pytest.mark.parametrize("text", ["12. März 15:00", "12 marca kl 15", "den 12 mars kl. 15", "Visita 12 marzo 15:00"])
+def test_a_month_in_a_language_of_none_of_us_is_no_word_of_the_title(text: str) -> None:
+    assert read(text, MONDAY, COPENHAGEN).result == Moment(date(2026, 3, 12), time(15))
+
+
+@pytest.mark.parametrize("text", ["20 deltagere torsdag kl 14", "kl. 14 Maja torsdag", "lokale 4 Skejby torsdag kl 14", "2 mag torsdag kl 14"])
+def test_another_word_beside_a_number_is_no_month(text: str) -> None:
+    assert read(text, MONDAY, COPENHAGEN).result == Moment(date(2026, 2, 19), time(14))
+
+
 def test_the_rest_of_the_text_is_title_and_place() -> None:
     reading = read("Pizza torsdag d. 12. marts kl. 16.30 i personalestuen", MONDAY, COPENHAGEN)
     assert reading.result == Moment(date(2026, 3, 12), time(16, 30))
