@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 TEXTS = ROOT / "bot/texts"
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 LOOKS_LIKE_AN_ID = re.compile(r"[a-z]+(-[a-z]+)+")
-NO_TEXT_IDS = {"x-oauth-scopes", "retry-after", "content-type", "socket-watchdog", "xoxb-demo", "utf-8"}
+NO_TEXT_IDS = {"x-oauth-scopes", "retry-after", "content-type", "socket-watchdog", "xoxb-demo", "utf-8", "absolute-time"}
 
 
 class Shape(Visitor):

@@ -467,20 +467,15 @@ every-year-in = hvert år { $what } i { $month ->
     [11] november
    *[12] december
   }
-nth-weekday = { $nth ->
-    [1] den første { $weekday }
-    [2] den anden { $weekday }
-    [3] den tredje { $weekday }
-    [4] den fjerde { $weekday }
-    [5] den femte { $weekday }
-   *[other] den sidste { $weekday }
+nth = { $nth ->
+    [1] den første
+    [2] den anden
+    [3] den tredje
+    [4] den fjerde
+    [5] den femte
+   *[other] den sidste
   }
-nth-workday = { $nth ->
-    [1] den første hverdag
-    [2] den anden hverdag
-    [3] den tredje hverdag
-   *[other] den sidste hverdag
-  }
+workday = hverdag
 last-day = den sidste dag
 on-the = den { $number }.
 when-candidates = Det kan betyde flere ting. Hvilken mener du?

@@ -468,22 +468,17 @@ every-year-in = every year { $what } in { $month ->
     [11] November
    *[12] December
   }
-nth-weekday = { $nth ->
-    [1] the first { $weekday }
-    [2] the second { $weekday }
-    [3] the third { $weekday }
-    [4] the fourth { $weekday }
-    [5] the fifth { $weekday }
-   *[other] the last { $weekday }
+nth = { $nth ->
+    [1] the first
+    [2] the second
+    [3] the third
+    [4] the fourth
+    [5] the fifth
+   *[other] the last
   }
-nth-workday = { $nth ->
-    [1] the first weekday
-    [2] the second weekday
-    [3] the third weekday
-   *[other] the last weekday
-  }
+workday = weekday
 last-day = the last day
-on-the = the { $number }.
+on-the = day { $number }
 when-candidates = That can mean several things. Which one do you mean?
 when-candidate = { $number }. { $when }
 when-rest = The rest: { $rest }

@@ -467,21 +467,16 @@ every-year-in = hvert år { $what } i { $month ->
     [11] november
    *[12] desember
   }
-nth-weekday = { $nth ->
-    [1] den første { $weekday }
-    [2] den andre { $weekday }
-    [3] den tredje { $weekday }
-    [4] den fjerde { $weekday }
-    [5] den femte { $weekday }
-   *[other] den siste { $weekday }
+nth = { $nth ->
+    [1] første
+    [2] andre
+    [3] tredje
+    [4] fjerde
+    [5] femte
+   *[other] siste
   }
-nth-workday = { $nth ->
-    [1] den første hverdag
-    [2] den andre hverdag
-    [3] den tredje hverdag
-   *[other] den siste hverdag
-  }
-last-day = den siste dag
+workday = hverdag
+last-day = siste dag
 on-the = den { $number }.
 when-candidates = Det kan bety flere ting. Hvilken mener du?
 when-candidate = { $number }. { $when }

@@ -73,14 +73,16 @@ def _rule(parts: dict[str, str], say: Say) -> str:
 
 
 def _of_month(parts: dict[str, str], say: Say) -> str:
-    """ "den tredje torsdag", "den 1. og den 15.", "den første hverdag", "den sidste dag"."""
-    if "BYSETPOS" in parts:
-        return say.plain("nth-workday", nth=int(parts["BYSETPOS"]))
+    """ "den første og den tredje torsdag", "den 1. og den 15.", "den første hverdag", "den sidste dag"."""
     if "BYMONTHDAY" in parts:
         numbers = [int(number) for number in parts["BYMONTHDAY"].split(",")]
         return say.plain("last-day") if numbers == [-1] else _joined([say.plain("on-the", number=number) for number in numbers], say)
-    code = parts["BYDAY"]
-    return say.plain("nth-weekday", nth=int(code[:-2]), weekday=say.plain("weekday", number=DAYS.index(code[-2:]) + 1))
+    codes = parts["BYDAY"].split(",")
+    if "BYSETPOS" in parts:
+        nths, noun = parts["BYSETPOS"].split(","), say.plain("workday")
+    else:
+        nths, noun = [code[:-2] for code in codes], say.plain("weekday", number=DAYS.index(codes[0][-2:]) + 1)
+    return f"{_joined([say.plain('nth', nth=int(nth)) for nth in nths], say)} {noun}"
 
 
 def _days(codes: str, say: Say) -> str:

@@ -20,7 +20,9 @@ from bot.rules.when.tokens import Item, items
 
 __all__ = ["Candidates", "Meaning", "Moment", "Reading", "Reason", "Recurrence", "Span", "Unread", "read", "spans"]
 SOON = timedelta(days=730)
-_TIMELIKE = re.compile(r"(?<![Zn./])n[:/]n(?![n/])|(?<![Z.])n\.nk?(?=$|[^_Zn.])")
+_TIMELIKE = re.compile(r"(?<![Zn./])n[:/]n(?![n/])|(?<![Z.])n\.nk?(?=$|[^_Zn.])|(?<![Zn./:-])n-n(?=$|[^_ZnU./:-])")
+_BARE = re.compile(r"(?<![Zn./])n(?![_Zn])")
+"""Where no hour was read, a number that belongs to no word may be one."""
 _STRICT = set("WPQMkAS¿FIKTGHLX")
 """Words of time that no rule took up make the whole phrase unread: better to ask than to book without them."""
 
@@ -29,7 +31,7 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> Reading:
     """What `text`, said at `now` (aware), means in `zone`. The language needs no telling: the words of all of ours are known."""
     found, said = _said(text)
     result = resolve.meaning(said, Now(now.astimezone(zone).replace(tzinfo=None), zone))
-    if not isinstance(result, Unread) and (left := _left_over(found, said)) is not None:
+    if not isinstance(result, Unread) and (left := _left_over(found, said, result)) is not None:
         result = Unread("vague", left.text)
     spans = _spans(found, said)
     return Reading(result, _rest(text, spans), spans)
@@ -62,8 +64,9 @@ def _spans(found: list[Item], said: Sequence[Element]) -> tuple[tuple[int, int],
     return tuple((found[one.first].start, found[one.last - 1].end) for one in said if one.kind not in {"noise", "and"})
 
 
-def _left_over(found: list[Item], said: Sequence[Element]) -> Item | None:
-    taken = {place for one in said for place in range(one.first, one.last)}
+def _left_over(found: list[Item], said: Sequence[Element], result: Meaning | Candidates) -> Item | None:
+    """A word or number of time that no rule took up."""
+    taken = {place for one in said if one.value != "-" for place in range(one.first, one.last)}
     for place, item in enumerate(found):
         if place in taken or (item.letter not in _STRICT and not (item.letter == "U" and item.value in {"week", "month", "quarter"})):
             continue
@@ -74,13 +77,9 @@ def _left_over(found: list[Item], said: Sequence[Element]) -> Item | None:
         if item.letter == "X" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMOnNK"):
             continue
         return item
-    return _number_left(found, taken)
-
-
-def _number_left(found: list[Item], taken: set[int]) -> Item | None:
-    """A clock time or a date that no rule took up."""
     letters = "".join("#" if place in taken else item.letter for place, item in enumerate(found))
-    match = _TIMELIKE.search(letters)
+    hourless = isinstance(result, Moment) and result.hour is None
+    match = _TIMELIKE.search(letters) or (_BARE.search(letters) if hourless else None)
     return found[match.start()] if match else None
 
 

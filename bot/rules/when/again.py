@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.rules.when.hours import Hours, hours_meant
 from bot.rules.when.offer import offered
 from bot.rules.when.reading import Candidates, Meaning, Moment, Recurrence, Unread
 from bot.rules.when.rule import Element
-from bot.rules.when.said import DAYS, EVEN, ODD, No, Now, Parts
+from bot.rules.when.said import DAYS, EVEN, ODD, No, Now, Parts, alone
 
 REPEATING = {"weekly", "every", "nth", "nth each", "nth or every", "parity", "every part", "few", "monthly on"}
 
@@ -20,21 +21,45 @@ Hit = tuple[str, tuple[Any, ...]]
 
 def recurs(said: Sequence[Element]) -> bool:
     kinds = {one.kind for one in said}
+    weekdays = {one.value[0] for one in said if one.kind == "weekday"}
+    if len(weekdays) > 1 and "from" in kinds and kinds & {"clock", "clocks"} and not kinds & {"until", "or"}:
+        return True  # "man/ons/fre 7.50-8.10, startende 1/2"
     return bool(kinds & REPEATING) or ("day to day" in kinds and bool(kinds & {"clock", "clocks"}) and bool(kinds & {"weeks", "week by name"}))
 
 
 def recurrence(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
-    body, since, until, month = _bounds(said, now)
-    hours = hours_meant(body)
-    if len({(one[0], one[1]) for one in hours}) > 1:
-        return offered([one for option in hours for one in _rules(body, option, since, until, month, now)], now)
-    return offered(_rules(body, hours[0], since, until, month, now), now)
+    bounds = _bounds(said, now)
+    alone(bounds.body)
+    _refuse_dates(bounds.body)
+    hours = hours_meant(bounds.body)
+    if len({(one[0], one[1]) for one in hours}) == 1:
+        hours = hours[:1]
+    return offered([one for option in hours for one in _rules(bounds, option, now)], now)
 
 
-def _bounds(said: Sequence[Element], now: Now) -> tuple[Parts, date | None, date | None, tuple[int, int | None] | None]:
-    """What limits a recurrence: from, until, a month; and the rest of it."""
+def _refuse_dates(body: Parts) -> None:
+    """ "hver torsdag 5/3": a date that neither begins nor ends it, nor comes every year."""
+    every = body.first("every")
+    unit = every.value[1] if every else ""
+    for one in body.get("date", "dates", "either", "relative", "this part", "in days", "day of month", "days of a month", "nth in month", "weekend"):
+        if not (unit == "year" or (unit in {"month", "quarter"} and one.kind == "day of month")):
+            raise No("vague", one.words)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What limits a recurrence, and the rest of what is said. `anchor`: the very day it begins on, where one is named."""
+
+    body: Parts
+    since: date | None
+    until: date | None
+    month: tuple[int, int | None] | None
+    anchor: date | None
+
+
+def _bounds(said: Sequence[Element], now: Now) -> Bounds:
     body: list[Element] = []
-    since = until = None
+    since = until = anchor = None
     month = None
     place = 0
     while place < len(said):
@@ -45,10 +70,18 @@ def _bounds(said: Sequence[Element], now: Now) -> tuple[Parts, date | None, date
             if following.kind == "weekday" and place + 2 < len(said) and said[place + 2].kind in _BOUNDS - {"weekday"}:
                 run.append(said[place + 2])
             first, last = bound(run, now, since)
-            since, until = (first, until) if one.kind == "from" else (since, last)
+            if one.kind == "until":
+                until = last
+            else:
+                since, until = first, last if following.kind == "weeks" and following.value[0] != following.value[1] else until
+            if one.kind == "from" and first == last:
+                anchor = first
             place += 1 + len(run)
             continue
-        if one.kind == "month":
+        if one.kind == "rest":
+            first = date(now.today.year, 1 if one.value == "end of year" else now.today.month, 1)
+            until = months_later(first, 12 if one.value == "end of year" else 1) - timedelta(days=1)
+        elif one.kind == "month":
             month = one.value
         elif one.kind == "months":
             first, _ = bound([Element("month", (one.value[0], None), 0, 0)], now, None)
@@ -60,7 +93,7 @@ def _bounds(said: Sequence[Element], now: Now) -> tuple[Parts, date | None, date
         elif one.kind not in {"from", "until"}:
             body.append(one)
         place += 1
-    return Parts(tuple(body)), since, until, month
+    return Bounds(Parts(tuple(body)), since, until, month, anchor)
 
 
 _BOUNDS = {"date", "weeks", "day of month", "weekday", "date or clock", "month", "week by name", "relative", "month by name"}
@@ -80,7 +113,7 @@ def bound(run: list[Element], now: Now, since: date | None) -> tuple[date, date]
         if weekday:
             monday += timedelta(days=weekday.value[0])
             return monday, monday
-        return monday, monday + timedelta(days=6)
+        return monday, week_monday(one.value[1], one.value[2], then) + timedelta(days=6)
     if one.kind == "week by name":
         monday = now.monday + timedelta(weeks=one.value)
         return monday, monday + timedelta(days=6)
@@ -98,14 +131,15 @@ def bound(run: list[Element], now: Now, since: date | None) -> tuple[date, date]
     return day, day
 
 
-def _rules(body: Parts, hours: Hours, since: date | None, until: date | None, month: tuple[int, int | None] | None, now: Now) -> list[Meaning]:
+def _rules(bounds: Bounds, hours: Hours, now: Now) -> list[Meaning]:
     """The rule or rules that the words can mean, each with its first hit."""
     found: list[Meaning] = []
-    for rule, hit in _repeating(body, now):
+    body, since = bounds.body, bounds.since
+    for rule, hit in _repeating(body, bounds.anchor, now):
         limit = ""
-        first_day, last_day = since, until
-        if month is not None:
-            number, year = month
+        first_day, last_day = since, bounds.until
+        if bounds.month is not None:
+            number, year = bounds.month
             begins = date(year or now.today.year, number, 1)
             if year is None and begins.replace(day=monthrange(begins.year, number)[1]) < now.today:
                 begins = begins.replace(year=begins.year + 1)
@@ -114,6 +148,8 @@ def _rules(body: Parts, hours: Hours, since: date | None, until: date | None, mo
         if later:
             raise No("invalid_time")
         day = _first_hit(hit, start, first_day, now)
+        if (weeks := body.first("for weeks")) is not None:
+            last_day = day + timedelta(days=7 * weeks.value - 1)
         if last_day is not None:
             if last_day < day:
                 raise No("past" if last_day < now.today else "reversed_range")
@@ -130,7 +166,7 @@ def _rules(body: Parts, hours: Hours, since: date | None, until: date | None, mo
     return found
 
 
-def _repeating(body: Parts, now: Now) -> list[tuple[str, Hit]]:
+def _repeating(body: Parts, anchor: date | None, now: Now) -> list[tuple[str, Hit]]:
     """RRULE and a description of its hits: (kind, facts) for _first_hit."""
     days = _named_days(body)
     if (row := body.first("day to day")) is not None:
@@ -143,10 +179,10 @@ def _repeating(body: Parts, now: Now) -> list[tuple[str, Hit]]:
         number, day = both.value
         return [
             (f"FREQ=WEEKLY;INTERVAL={number};BYDAY={DAYS[day]}", ("days", ((day,),))),
-            (f"FREQ=MONTHLY;BYDAY={number}{DAYS[day]}", ("nth", (number, day, range(1, 13)))),
+            (f"FREQ=MONTHLY;BYDAY={number}{DAYS[day]}", ("nth", ((number,), day, range(1, 13)))),
         ]
     if (each := body.first("nth each")) is not None and days:
-        return [(f"FREQ=MONTHLY;BYDAY={each.value}{DAYS[days[0]]}", ("nth", (each.value, days[0], range(1, 13))))]
+        return [(f"FREQ=MONTHLY;BYDAY={each.value}{DAYS[days[0]]}", ("nth", ((each.value,), days[0], range(1, 13))))]
     if (nth := body.first("nth")) is not None:
         return [_nth_rule(*nth.value)]
     if (monthly := body.first("monthly on")) is not None:
@@ -154,7 +190,7 @@ def _repeating(body: Parts, now: Now) -> list[tuple[str, Hit]]:
     every = body.first("every")
     if every is not None:
         number, unit = every.value
-        return [_every_rule(number, unit, body, days, now)]
+        return [_every_rule(number, unit, body, days, anchor, now)]
     if body.has("every part") and not days:
         return [("FREQ=DAILY", ("daily", (1,)))]
     if (few := body.first("few")) is not None:
@@ -173,25 +209,36 @@ def _by(days: tuple[int, ...]) -> str:
     return ",".join(DAYS[day] for day in days)
 
 
-def _nth_rule(number: int, what: int | str, scope: str) -> tuple[str, Hit]:
+def _nth_rule(numbers: tuple[int, ...], what: int | str, scope: str) -> tuple[str, Hit]:
     """The nth of a month; of a quarter or a year it lies in its first month, or counted from the end in its last."""
     length = {"month": 1, "quarter": 3, "year": 12}[scope]
-    months = range(1 if number > 0 else length, 13, length)
+    if scope != "month" and len({number > 0 for number in numbers}) > 1:
+        raise No("unsupported")
+    months = range(1 if numbers[0] > 0 else length, 13, length)
     frequency = "FREQ=MONTHLY" if scope == "month" else f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
+    hit = ("nth", (numbers, what, months))
+    listed = ",".join(map(str, numbers))
     if what == "workday":
-        return f"{frequency};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={number}", ("nth", (number, what, months))
+        return f"{frequency};BYDAY=MO,TU,WE,TH,FR;BYSETPOS={listed}", hit
     if what == "day":
-        return f"{frequency};BYMONTHDAY={number}", ("nth", (number, what, months))
-    return f"{frequency};BYDAY={number}{DAYS[int(what)]}", ("nth", (number, what, months))
+        return f"{frequency};BYMONTHDAY={listed}", hit
+    return f"{frequency};BYDAY={','.join(f'{number}{DAYS[int(what)]}' for number in numbers)}", hit
 
 
-def _every_rule(number: int, unit: str, body: Parts, days: tuple[int, ...], now: Now) -> tuple[str, Hit]:
+def _every_rule(number: int, unit: str, body: Parts, days: tuple[int, ...], anchor: date | None, now: Now) -> tuple[str, Hit]:
     interval = f";INTERVAL={number}" if number > 1 else ""
-    dated, nth = body.first("date"), body.first("nth in month")
-    if unit in {"month", "quarter"} and (numbers := tuple(sorted({one.value for one in body.get("day of month")}))):
+    dated, nth, ordinal = body.first("date"), body.first("nth in month"), body.first("ordinal")
+    numbers = {one.value for one in body.get("day of month")} | {day for one in body.get("days of month") for day in one.value}
+    if unit == "month" and len(numbers) == 1 and len(days) == 1 and 1 <= min(numbers) <= 5:
+        ordinal, days, numbers = Element("ordinal", (min(numbers), days[0]), 0, 0), (), set()  # "hver tredje måned den 2. onsdag"
+    if unit == "month" and anchor and not numbers and not days and ordinal is None and not dated and not nth:
+        numbers = {anchor.day}
+    if unit == "week" and anchor and not days:
+        days = (anchor.weekday(),)
+    if unit in {"month", "quarter"} and numbers and not days:
         if any(not 1 <= one <= 31 for one in numbers):
             raise No("invalid_date")
-        listed = ",".join(map(str, numbers))
+        listed = ",".join(map(str, sorted(numbers)))
         if unit == "quarter":
             return f"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY={listed}", ("monthday", (numbers, range(1, 11, 3)))
         return f"FREQ=MONTHLY{interval};BYMONTHDAY={listed}", ("monthday", (numbers, range(1, 13)))
@@ -201,16 +248,16 @@ def _every_rule(number: int, unit: str, body: Parts, days: tuple[int, ...], now:
         return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", ("yearly", (month, day))
     if unit == "year" and nth is not None and number == 1:
         order, what, month = nth.value
-        return f"FREQ=YEARLY;BYMONTH={month};BYDAY={order}{DAYS[what]}", ("nth", (order, what, range(month, month + 1)))
+        return f"FREQ=YEARLY;BYMONTH={month};BYDAY={order}{DAYS[what]}", ("nth", ((order,), what, range(month, month + 1)))
     if unit == "day" and not days:
         return f"FREQ=DAILY{interval}", ("daily", (number,))
     if unit in {"day", "week"} and days:
         if unit == "day" and number > 1:
             raise No("unsupported")
         return f"FREQ=WEEKLY{interval};BYDAY={_by(days)}", ("days", (days,))
-    if unit in {"month", "quarter", "year"} and (first := body.first("ordinal")) is not None:
-        order, day = first.value
-        rule, hit = _nth_rule(order, day, unit)
+    if unit in {"month", "quarter", "year"} and ordinal is not None:
+        order, day = ordinal.value
+        rule, hit = _nth_rule((order,), day, unit)
         return (rule.replace("FREQ=MONTHLY", f"FREQ=MONTHLY{interval}") if unit == "month" else rule), hit
     raise No("vague")
 
@@ -235,8 +282,8 @@ def _hits(hit: Hit, day: date) -> bool:
         case "parity":
             return day.weekday() in facts[1] and day.isocalendar().week % 2 == facts[0]
         case "nth":
-            number, what, months = facts
-            return day.month in months and nth_in_month(number, what, day.year, day.month) == day
+            numbers, what, months = facts
+            return day.month in months and any(nth_in_month(number, what, day.year, day.month) == day for number in numbers)
         case "monthday":
             return day.day in facts[0] and day.month in facts[1]
         case _:

@@ -6,7 +6,7 @@ from bot.rules.when.again import REPEATING, recurrence, recurs
 from bot.rules.when.offer import offered
 from bot.rules.when.once import once
 from bot.rules.when.reading import Candidates, Meaning, Unread
-from bot.rules.when.rule import Element
+from bot.rules.when.rule import Clock, Element
 from bot.rules.when.said import No, Now
 
 
@@ -17,6 +17,8 @@ def alternatives(said: Sequence[Element], now: Now) -> Meaning | Candidates | Un
     sides = [part for side in sides for part in _each_day(side)]
     if all(any(one.kind == "weeks" for one in side) for side in sides[:1]):
         sides = [[_as_week(one) if one.kind == "number" else one for one in side] for side in sides]
+    if any(one.kind in {"clock", "clocks"} for one in sides[0]):
+        sides = [[_as_clock(one) if one.kind == "number" else one for one in side] for side in sides]
     sides = [side for side in sides if side]
     if len(sides) < 2:
         raise No("vague")
@@ -32,7 +34,8 @@ def alternatives(said: Sequence[Element], now: Now) -> Meaning | Candidates | Un
         found += list(result.options) if isinstance(result, Candidates) else [result] if not isinstance(result, Unread) else []
     if not found:
         raise No("vague")
-    return found[0] if len(found) == 1 else Candidates(tuple(dict.fromkeys(found)))
+    found = list(dict.fromkeys(found))
+    return found[0] if len(found) == 1 else Candidates(tuple(found))
 
 
 def _each_day(side: list[Element]) -> list[list[Element]]:
@@ -46,3 +49,7 @@ def _each_day(side: list[Element]) -> list[list[Element]]:
 
 def _as_week(number: Element) -> Element:
     return Element("weeks", (number.value, number.value, None), number.first, number.last)
+
+
+def _as_clock(number: Element) -> Element:
+    return Element("clock", Clock(number.value, 0, not 1 <= number.value <= 6), number.first, number.last)

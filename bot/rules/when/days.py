@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.rules.when.hours import hours_meant
 from bot.rules.when.rule import Element
-from bot.rules.when.said import Day, No, Now, Parts
+from bot.rules.when.said import Day, No, Now, Parts, Twice
 
 
 def months_later(start: date, months: int) -> date:
@@ -97,32 +97,48 @@ def days_meant(parts: Parts, now: Now, clock: bool) -> tuple[Day, Day] | None:
     if (weekend := parts.first("weekend")) is not None:
         return _weekends(weekend.value, now)
     if (month := parts.first("month by name")) is not None:
+        if weekday is not None:
+            raise No("vague")
         first = months_later(now.today.replace(day=1), month.value)
         return (first,), (first.replace(day=monthrange(first.year, first.month)[1]),)
     return (_weekdays(weekday.value, parts, now, clock), ()) if weekday else None
 
 
 def _literal_day(parts: Parts, now: Now) -> date | None:
-    for one in parts.get("date", "day of month", "nth in month", "relative", "this part"):
-        if one.kind == "date":
-            day, month, year = one.value
-            offset = parts.first("year")
-            return next_date((day, month, now.today.year + offset.value if offset and year is None else year), now)
-        if one.kind == "day of month":
-            return next_day_of_month(one.value, now)
-        if one.kind == "relative":
-            if one.value < 0:
-                raise No("past")
-            return now.today + timedelta(days=one.value)
-        if one.kind == "this part":
-            return now.today
-        number, what, month = one.value
-        for year in range(now.today.year, now.today.year + 3):
-            found = nth_in_month(number, what, year, month)
-            if found and found >= now.today:
-                return found
-        raise No("invalid_date")
-    return None
+    """The one day that is named as such; two that differ are refused."""
+    said = parts.get("date", "day of month", "nth in month", "nth by name", "relative", "this part")
+    days = [(one, _named(one, parts, now)) for one in said]
+    for one, day in days[1:]:
+        if day != days[0][1]:
+            raise Twice(one)
+    return days[0][1] if days else None
+
+
+def _named(one: Element, parts: Parts, now: Now) -> date:
+    if one.kind == "date":
+        day, month, year = one.value
+        offset = parts.first("year")
+        return next_date((day, month, now.today.year + offset.value if offset and year is None else year), now)
+    if one.kind == "day of month":
+        return next_day_of_month(one.value, now)
+    if one.kind == "relative":
+        if one.value < 0:
+            raise No("past")
+        return now.today + timedelta(days=one.value)
+    if one.kind == "this part":
+        return now.today
+    number, what, month = one.value
+    if one.kind == "nth by name":
+        first = months_later(now.today.replace(day=1), month)
+        there = nth_in_month(number, what, first.year, first.month)
+        if there is None:
+            raise No("invalid_date")
+        return there
+    for year in range(now.today.year, now.today.year + 3):
+        found = nth_in_month(number, what, year, month)
+        if found and found >= now.today:
+            return found
+    raise No("invalid_date")
 
 
 def _agreeing(day: date, weekday: Element, parts: Parts, now: Now) -> Day:

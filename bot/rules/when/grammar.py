@@ -19,7 +19,7 @@ def elements(found: list[Item]) -> list[Element]:
             built = build(found, match) if match and match.end() > place else None
             if match and built is not None:
                 kind, value = built
-                said.append(Element(kind, value, place, match.end()))
+                said.append(Element(kind, value, place, match.end(), " ".join(item.text for item in found[place : match.end()])))
                 place = match.end()
                 break
         else:

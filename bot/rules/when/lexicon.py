@@ -5,14 +5,14 @@ A phrase becomes a string of category letters, one a word, and the grammar is wr
 W weekday · P weekdays ("mandage") · Q "mandagen" · M month · N number word · O ordinal word · T day relative to today · E part of the day ·
 U unit · H every · A every other · X next · C coming · L last, past · f from · u until · k "kl" · a am/pm · h half · q quarter · y over, past ·
 i in · l after, before · ~ about · < ago · o om · p på, on · d the · v of · F frequency · e even · g odd · c times · & and · R or · V vague ·
-B unsupported · Z place word · D denne ·
+B unsupported · Z place word · D denne · b but · ^ from now · w a week by name ·
 K weekend · I workday · s summer/winter time · m noon, midnight · t to · j "not" · _ any other word · n digits · punctuation as it is
 """
 
 from functools import cache
 
 WEEKDAYS = {
-    0: "mandag måndag monday man mand mon mondag",
+    0: "mandag måndag monday man mån mand mon mondag",
     1: "tirsdag tysdag tuesday tir tirs tirsd tys tysd tue tues",
     2: "onsdag wednesday ons onsd wed weds",
     3: "torsdag thursday tor tors torsd thu thur thurs",
@@ -20,36 +20,7 @@ WEEKDAYS = {
     5: "lørdag laurdag saturday lør lørd lau laur sat",
     6: "søndag sundag sunday søn sønd sun",
 }
-SHORT = frozenset(
-    [
-        "man",
-        "mon",
-        "tir",
-        "tirs",
-        "tys",
-        "tue",
-        "tues",
-        "ons",
-        "wed",
-        "weds",
-        "tor",
-        "tors",
-        "thu",
-        "thur",
-        "thurs",
-        "fre",
-        "fri",
-        "lør",
-        "lor",
-        "loer",
-        "lau",
-        "sat",
-        "søn",
-        "son",
-        "soen",
-        "sun",
-    ]
-)
+SHORT = frozenset(["man", "mand", "mon", "mond", "tor", "fri", "fred", "wed", "sat", "sun", "son", "søn", "soen", "lau", "tue", "lord"])
 """Abbreviations that are words or names of their own: they count only beside something else of time."""
 MONTHS = {
     1: "januar january jan",
@@ -66,7 +37,7 @@ MONTHS = {
     12: "december desember dec des",
 }
 NUMBERS = {
-    1: "en et ett ein eitt one a an éen één én ét",
+    1: "en et ett ein ei eit eitt one a an éen één én ét",
     2: "two",
     3: "tre three",
     4: "fire four",
@@ -121,7 +92,7 @@ ORDINALS = {
 PARTS = {
     "morning": "morgen morgenen morgon morgonen morning tidlig tidligt tidl tidleg early morgent",
     "forenoon fmd": "formiddag formiddagen føremiddag føremiddagen fm form formd forenoon fmd",
-    "afternoon": "eftermiddag eftermiddagen ettermiddag ettermiddagen afternoon em efterm eftm ettermd ettm etm emd ettmd",
+    "afternoon": "eftermiddag eftermiddagen ettermiddag ettermiddagen afternoon em efm efterm eftm ettermd ettm etm emd ettmd",
     "evening": "aften aftenen aftn kveld kvelden kvelds aft evening tonight",
     "night": "nat natten natt natta night",
 }
@@ -129,14 +100,14 @@ UNITS = {
     "minute": "minut minutter minutters min mins minutt minuttar minute minutes mins minutts",
     "hour": "time timer timers timar tim hour hours hr hrs t",
     "day": "dag dage dager dagar day days døgn dg dgr",
-    "week": "uge uger uk ugen ugerne uke uker uken uka ukene veke veker veka vekene week weeks ugers ukers",
-    "month": "måned mdr måneder måneden månad månader månaden month months mnd månedene",
+    "week": "uge uger uk wk wks ugen ugerne uke uker uken uka ukene veke veker veka vekene week weeks ugers ukers",
+    "month": "måned md mdr månd måneder måneden månad månader månaden month months mnd månedene",
     "quarter": "kvartal kvartaler kvartalet kvartalene",
     "year": "år året year years",
 }
 WORDS: dict[str, dict[str, str]] = {
-    "H": {"every": "hver hvert kvar every each alle samtlige hvr hv", "every!": "each"},
-    "A": {"2": "hveranden hverandet annenhver annethvert anenhver annankvar annakvar annenhvert annenvher hverannen annenhv annenhvr hveranden"},
+    "H": {"every": "hver hvert kvar every each alle samtlige hvr hv evry everey", "every!": "each"},
+    "A": {"2": "alternate hveranden hverandet annenhver annethvert anenhver annankvar annakvar annenhvert annenvher hverannen annenhv annenhvr"},
     "X": {"next": "næste neste next nste nst nxt næst nest"},
     "C": {"coming": "kommende førstkommende førstkommande fk komande coming upcoming kommande"},
     "D": {"this": "denne dette this"},
@@ -167,7 +138,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "e": {"even": "lige like even partallsuker partallsuke partalsuger partalsuge partalsveker", "even!": "partallsuker"},
     "g": {"odd": "ulige ulike odd oddetallsuker oddetallsuke oddetalsuger oddetalsveker"},
-    "c": {"times": "gange ganger gonger gang times gong"},
+    "c": {"times": "sessions gange ganger gonger gang times gong"},
     "&": {"and": "og and samt"},
     "R": {"or": "eller or el"},
     "m": {"noon": "noon middag", "midnight": "midnat midnatt midnight"},
@@ -180,19 +151,23 @@ WORDS: dict[str, dict[str, str]] = {
     "l": {"after": "efter etter after før before inden innen fyr"},
     "~": {"about": "ca cirka circa omkring about around rundt eneste einaste single"},
     "<": {"ago": "siden sidan ago"},
+    "j": {"not": "ikke ikkje not"},
+    "b": {"but": "men but"},
     "Z": {
-        "place": "lokale rum rom room stue sal etage etasje floor bygning bygg building opgang oppgang afsnit afdeling avdeling avd afd post"
-        " seng gruppe hold team group hus blok zone indgang inngang nr nummer no number grp værelse"
+        "place": "lokale lok rum rom room stue sal etage etasje floor bygning bygg building opgang oppgang afsnit afdeling avdeling avd afd post"
+        " seng senge senger bed beds gruppe hold team group hus blok zone indgang inngang nr nummer no number grp værelse"
         " auditorium aud kantine version kontor office punkt pkt side kapitel kapittel sag sak projekt prosjekt protokol covid type fase phase trin",
         "course": "kursus kurs modul del case part",
     },
     "V": {
         "vague": "snart engang sometime asap senere seinare later soon hurtigst snarest omgående løbende jævnligt jevnlig løpende"
-        " regelmæssigt indimellem ofte sjældent ledig lejlighed anytime occasionally regularly whenever forår foråret efterår efteråret"
-        " sommer sommeren vinter vinteren våren høsten hausten autumn winter spring summer"
+        " regelmæssigt indimellem ofte sjældent ledig lejlighed anytime occasionally regularly whenever",
+        "moved": "flyttes flyttet flyttast rykkes rykket rykkas udsat udsættes utsatt utsettes udskudt udskydes moved postponed rescheduled aflyst"
+        " aflyses avlyst avlyses cancelled canceled",
+        "season": "forår foråret efterår efteråret sommer sommeren vinter vinteren våren høsten hausten autumn winter spring summer",
     },
     "B": {
-        "exception": "undtagen undtaget bortset except excluding unntatt unnateke utenom utanom minus excepted undtaken pånær"
+        "exception": "undtagen undtaget bortset bortsett except excluding unntatt unnateke utenom utanom minus excepted undtaken pånær"
         " uden uten without undt unnt",
         "holiday": "påske påsken påskedag easter pinse pinsen whitsun pentecost jul julen christmas nytår nyttår nytårsaften nyttårsaften advent"
         " juleaften julaften skærtorsdag skjærtorsdag langfredag påskeferie påskeferien juleferie juleferien sommerferie sommerferien"
@@ -215,6 +190,9 @@ PHRASES: dict[str, tuple[str, object]] = {
     "i morra": ("T", 1),
     "i mrg": ("T", 1),
     "imrg": ("T", 1),
+    "i mrgn": ("T", 1),
+    "imrgn": ("T", 1),
+    "mrgn": ("T", 1),
     "i morg": ("T", 1),
     "i mårgå": ("T", 1),
     "morndagen": ("T", 1),
@@ -266,14 +244,34 @@ PHRASES: dict[str, tuple[str, object]] = {
     "t o m": ("u", "until"),
     "up to and including": ("u", "until"),
     "frem til": ("u", "until"),
+    "until end of": ("u", "until"),
+    "until the end of": ("u", "until"),
+    "till the end of": ("u", "until"),
+    "till end of": ("u", "until"),
+    "through the end of": ("u", "until"),
+    "til udgangen af": ("u", "until"),
+    "til utgangen av": ("u", "until"),
+    "til slutten av": ("u", "until"),
+    "til slutningen af": ("u", "until"),
     "fram til": ("u", "until"),
     "fra og med": ("f", "from"),
     "frå og med": ("f", "from"),
     "f.o.m.": ("f", "from"),
     "f.o.m": ("f", "from"),
     "fom": ("f", "from"),
+    "over helgen": ("~", None),
+    "over helga": ("~", None),
+    "over helg": ("~", None),
+    "over weekenden": ("~", None),
+    "over the weekend": ("~", None),
     "første gang": ("f", "from"),
     "fyrste gong": ("f", "from"),
+    "første gong": ("f", "from"),
+    "1 . gang": ("f", "from"),
+    "1 . gong": ("f", "from"),
+    "first on": ("f", "from"),
+    "first one on": ("f", "from"),
+    "first one": ("f", "from"),
     "first time": ("f", "from"),
     "starting from": ("f", "from"),
     "starting on": ("f", "from"),
@@ -340,10 +338,19 @@ PHRASES: dict[str, tuple[str, object]] = {
     "a few times": ("V", "vague"),
     "a couple of times": ("V", "vague"),
     "now and then": ("V", "vague"),
-    "once a week": ("V", "vague"),
-    "twice a week": ("V", "vague"),
-    "once a month": ("V", "vague"),
-    "twice a month": ("V", "vague"),
+    "once a week": ("V", "1 week"),
+    "twice a week": ("V", "2 week"),
+    "once a month": ("V", "1 month"),
+    "twice a month": ("V", "2 month"),
+    "working day": ("I", "workday"),
+    "working days": ("I", "workday"),
+    "business day": ("I", "workday"),
+    "from now": ("^", None),
+    "glem ikke": ("_", None),
+    "husk ikke": ("_", None),
+    "don't forget": ("_", None),
+    "hvis ikke": ("_", None),
+    "if not": ("_", None),
     "like etter": ("V", "vague"),
     "når det passer": ("V", "vague"),
     "når som helst": ("V", "vague"),
@@ -379,16 +386,68 @@ PHRASES: dict[str, tuple[str, object]] = {
     "med opstart": ("f", "from"),
     "begynner": ("f", "from"),
     "men ikke": ("B", "exception"),
-    "ikke i": ("B", "exception"),
-    "ikkje i": ("B", "exception"),
-    "not in": ("B", "exception"),
-    "ikke den": ("B", "exception"),
     "bank holiday": ("B", "holiday"),
+    "easter monday": ("B", "feast"),
+    "easter sunday": ("B", "feast"),
+    "easter saturday": ("B", "feast"),
+    "palm sunday": ("B", "feast"),
+    "whit monday": ("B", "feast"),
+    "whit sunday": ("B", "feast"),
+    "maundy thursday": ("B", "feast"),
+    "christmas eve": ("B", "feast"),
+    "christmas day": ("B", "feast"),
+    "boxing day": ("B", "feast"),
     "kristi himmelfart": ("B", "holiday"),
     "store bededag": ("B", "holiday"),
     "st hans": ("B", "holiday"),
     "new year": ("B", "holiday"),
     "new year's": ("B", "holiday"),
+    "til uka": ("w", 1),
+    "til uken": ("w", 1),
+    "til veka": ("w", 1),
+    "hele uka": ("~", None),
+    "hele uken": ("~", None),
+    "hele ugen": ("~", None),
+    "heile veka": ("~", None),
+    "all week": ("~", None),
+    "the whole week": ("~", None),
+    "hele dagen": ("~", None),
+    "heile dagen": ("~", None),
+    "all day": ("~", None),
+    "året ud": ("J", "end of year"),
+    "året ut": ("J", "end of year"),
+    "ut året": ("J", "end of year"),
+    "resten af året": ("J", "end of year"),
+    "resten av året": ("J", "end of year"),
+    "the rest of the year": ("J", "end of year"),
+    "rest of the year": ("J", "end of year"),
+    "until the end of the year": ("J", "end of year"),
+    "måneden ud": ("J", "end of month"),
+    "måneden ut": ("J", "end of month"),
+    "ut måneden": ("J", "end of month"),
+    "resten af måneden": ("J", "end of month"),
+    "resten av måneden": ("J", "end of month"),
+    "rest of the month": ("J", "end of month"),
+    "the rest of the month": ("J", "end of month"),
+    "early next": ("V", "vague"),
+    "early in": ("V", "vague"),
+    "early this": ("V", "vague"),
+    "late next": ("V", "vague"),
+    "late in": ("V", "vague"),
+    "late this": ("V", "vague"),
+    "tidligt næste": ("V", "vague"),
+    "tidlig neste": ("V", "vague"),
+    "tidleg neste": ("V", "vague"),
+    "sent i": ("V", "vague"),
+    "seint i": ("V", "vague"),
+    "sidst på": ("V", "vague"),
+    "sist på": ("V", "vague"),
+    "i starten på": ("V", "vague"),
+    "i begyndelsen på": ("V", "vague"),
+    "i slutten på": ("V", "vague"),
+    "hen mod": ("V", "vague"),
+    "start of": ("V", "vague"),
+    "the start of": ("V", "vague"),
     "i år": ("J", 0),
     "this year": ("J", 0),
     "næste år": ("J", 1),
@@ -405,20 +464,21 @@ for _day in _AGO.split():
 def lexicon() -> dict[str, tuple[tuple[str, object], ...]]:
     """word → (category, value) pairs, likeliest first; with the spellings of people who have no æ, ø, å."""
     found: dict[str, list[tuple[str, object]]] = {}
+    typed: list[tuple[str, str, object]] = []
 
     def add(word: str, letter: str, value: object) -> None:
-        for spelling in spellings(word):
-            if (letter, value) not in found.setdefault(spelling, []):
-                found[spelling].append((letter, value))
+        found.setdefault(word, []).append((letter, value))
+        typed.extend((spelling, letter, value) for spelling in spellings(word) if spelling != word)
 
     for number, words in WEEKDAYS.items():
         for word in words.split():
             add(word, "W", number)
-            if word not in SHORT and not word.endswith("s"):
-                for ending in ("e", "er", "ar", "ene", "ane", "s") if word.endswith("dag") else ("s",):
+            if word.endswith("day"):
+                add(word + "s", "P", number)
+            if word.endswith("dag"):
+                for ending in ("e", "er", "ar", "ene", "ane", "s"):
                     add(word + ending, "P", number)
-                if word.endswith("dag"):
-                    add(word + "en", "Q", number)
+                add(word + "en", "Q", number)
     for letter, table in (("M", MONTHS), ("N", NUMBERS), ("O", ORDINALS), ("E", PARTS), ("U", UNITS)):
         for key, words in table.items():
             for word in words.split():
@@ -427,7 +487,9 @@ def lexicon() -> dict[str, tuple[tuple[str, object], ...]]:
         for key, words in groups.items():
             for word in words.split():
                 add(word, letter, key.rstrip("!"))
-    return {word: tuple(meanings) for word, meanings in found.items()}
+    for spelling, letter, value in typed:  # after the words as they are: "attende" is the eighteenth, and the eighth without its ring
+        found.setdefault(spelling, []).append((letter, value))
+    return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items()}
 
 
 @cache

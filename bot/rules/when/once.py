@@ -9,7 +9,7 @@ from bot.rules.when.days import coming, days_meant, next_date, next_day_of_month
 from bot.rules.when.hours import Hours, hours_meant
 from bot.rules.when.reading import Meaning, Moment, Span
 from bot.rules.when.rule import Clock, Element
-from bot.rules.when.said import Day, No, Now, Parts
+from bot.rules.when.said import Day, No, Now, Parts, alone
 
 
 def once(said: Sequence[Element], now: Now) -> list[Meaning]:
@@ -25,6 +25,11 @@ def once(said: Sequence[Element], now: Now) -> list[Meaning]:
             raise No("reversed_range")
         start = next_date(first, now)
         return [Span(Moment(start), Moment(next_date(last, now, start)))]
+    if (row := parts.first("days of a month")) is not None:
+        start = next_day_of_month(row.value[0], now)
+        if row.value[1] <= row.value[0] or parts.has("clock", "clocks"):
+            raise No("vague")
+        return [Span(Moment(start), Moment(start.replace(day=row.value[1])))]
     if (either := parts.first("either")) is not None:
         hours = hours_meant(parts)
         return [one for value in either.value for one in _moments((next_date(value, now),), hours, parts, now)]
@@ -36,6 +41,7 @@ def once(said: Sequence[Element], now: Now) -> list[Meaning]:
 
 
 def moments_of(parts: Parts, now: Now) -> list[Meaning]:
+    alone(parts, "weekday")
     clock = parts.has("clock", "clocks")
     found = days_meant(parts, now, clock)
     hours = hours_meant(parts)

@@ -8,23 +8,70 @@ from bot.rules.when.offer import offered
 from bot.rules.when.once import once
 from bot.rules.when.reading import Candidates, Meaning, Reason, Unread
 from bot.rules.when.rule import Clock, Element
-from bot.rules.when.said import No, Now
+from bot.rules.when.said import No, Now, Twice
 
 
 def meaning(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
     """What it all says together."""
-    said = [one for one in said if one.kind != "noise"]
+    said = _often_enough([one for place, one in enumerate(said) if one.kind != "noise" and not _idle_or(said, place)])
     try:
         _refuse(said)
         if any(one.kind == "or" for one in said):
             return alternatives(said, now)
         if recurs(said):
             return recurrence(said, now)
-        return offered(once(said, now), now)
+        return _once_or_either(said, now)
     except No as no:
         return Unread(no.reason, no.part)
     except (OverflowError, ValueError):
         return Unread("invalid_date")
+
+
+def _once_or_either(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
+    """ "torsdag kl 14, kl 15" may be either."""
+    if left := next((one for one in said if one.kind in _NEVER_ONCE), None):
+        raise No("vague", left.words)
+    if (open_end := _only_an_end(said)) is not None:
+        raise No("vague", open_end.words)
+    try:
+        return offered(once(said, now), now)
+    except Twice as twice:
+        at = twice.second.first
+        or_ = Element("or", None, at, at)
+        return alternatives([either for one in said for either in ([or_, one] if one.first == at else [one])], now)
+
+
+def _only_an_end(said: Sequence[Element]) -> Element | None:
+    """ "torsdag til kl 15" does not say when it begins."""
+    for place, one in enumerate(said[1:-1], 1):
+        hours_before = any(other.kind in {"clock", "clocks", "part", "this part", "number", "from", "moved"} for other in said[:place])
+        if one.kind == "until" and one.value != "-" and said[place + 1].kind == "clock" and not hours_before:
+            return said[place + 1]
+    return None
+
+
+_NEVER_ONCE = {"month", "months", "count", "for weeks", "days of month", "rest"}
+"""What says more than one moment can hold."""
+
+
+def _idle_or(said: Sequence[Element], place: int) -> bool:
+    """ "torsdag kl 10, eller blir det for tidlig?": nothing to choose from."""
+    following = said[place + 1] if place + 1 < len(said) else None
+    return said[place].kind == "or" and (following is None or following.first > said[place].last + 2)
+
+
+def _often_enough(said: list[Element]) -> list[Element]:
+    """ "to gange om ugen, tirsdag og fredag": as often as the days that are named. "Årskonference 3.-6. maj 2028" is once."""
+    named = any(one.kind in {"weekday", "weekly", "ordinal"} for one in said)
+    once_only = any(one.kind == "dates" and any(day[2] for day in one.value) for one in said)
+    found = []
+    for one in said:
+        if one.kind == "so often":
+            _times, unit, words = one.value
+            one = Element("every", (1, unit), one.first, one.last) if named else Element("vague", words, one.first, one.last)  # noqa: PLW2901
+        if not (once_only and one.kind == "every" and one.value == (1, "year")):
+            found.append(one)
+    return found
 
 
 def _refuse(said: Sequence[Element]) -> None:
@@ -33,13 +80,15 @@ def _refuse(said: Sequence[Element]) -> None:
         for one in said:
             if one.kind == reason:
                 raise No(reason, str(one.value))
+    if (moved := next((one for one in said if one.kind == "moved"), None)) and any(one.kind in {"from", "until"} for one in said):
+        raise No("vague", moved.words)
     dated = any(one.kind in {"date", "weeks", "weekday", "dates", "date or clock", "relative"} for one in said)
     for one in said:
         if one.kind == "holiday" and not dated:
             raise No("unsupported", str(one.value))
     if any(one.kind == "after" for one in said) and not any(one.kind in {"clock", "clocks", "in minutes"} for one in said):
         raise No("vague", next(str(one.value) for one in said if one.kind == "after"))
-    if not any(one.kind not in {"until", "from", "and", "or", "number", "year", "after", "holiday"} for one in said):
+    if not any(one.kind not in {"until", "from", "and", "or", "number", "year", "after", "holiday", "moved"} for one in said):
         raise No("no_time_info")
     for one in said:
         if one.kind == "ordinal" and not any(other.kind == "every" for other in said):

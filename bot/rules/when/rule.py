@@ -10,12 +10,13 @@ from bot.rules.when.tokens import Item
 
 @dataclass(frozen=True)
 class Element:
-    """`kind` and `value` go together (see the rules); `first` and `last` are items, last exclusive."""
+    """`kind` and `value` go together (see the rules); `first` and `last` are items, last exclusive; `words` as they were typed."""
 
     kind: str
     value: Any
     first: int
     last: int
+    words: str = ""
 
 
 @dataclass(frozen=True)

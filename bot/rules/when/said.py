@@ -22,6 +22,14 @@ class No(Exception):
         self.part = part
 
 
+class Twice(No):
+    """Two things are said of which one moment has only one."""
+
+    def __init__(self, second: Element) -> None:
+        super().__init__("vague", second.words)
+        self.second = second
+
+
 @dataclass(frozen=True)
 class Now:
     """When and where it is said: wall time in `zone`."""
@@ -56,3 +64,16 @@ class Parts:
 
     def has(self, *kinds: str) -> bool:
         return bool(self.get(*kinds))
+
+
+_ALONE = ({"clock", "clocks", "in minutes"}, {"lasting"}, {"weeks", "week by name", "weekend", "month by name"}, {"part", "this part"})
+"""A moment has one of each."""
+
+
+def alone(parts: Parts, *kinds_too: str) -> None:
+    """Refuse, where a moment or a recurrence is given two hours (or two of `kinds_too`) that differ."""
+    for kinds in (*_ALONE, set(kinds_too)):
+        said = parts.get(*kinds)
+        for other in said[1:]:
+            if other.value != said[0].value:
+                raise Twice(other)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.rules.when.rule import Clock, Rules, is_literal, is_unit, letters_of, looks_like_year, number_of, year_of
+from bot.rules.when.rule import Clock, Rules, is_literal, is_unit, letters_of, looks_like_year, number_of, words_of, year_of
 from bot.rules.when.tokens import Item
 
 rules = Rules()
@@ -67,15 +67,22 @@ def _month_day(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | Non
     """ "March 12", "Jan 12th, 2027"; "september 2026" is a month of a year."""
     numbers = [item for item in items[match.start() : match.end()] if item.letter == "n"]
     month = next(item for item in items[match.start() : match.end()] if item.letter == "M").number
-    if len(numbers[0].text) == 4:
+    if len(numbers[0].text) == 4 or _is_hour(items, match.end()):
         return None
     if len(numbers) > 1 and not looks_like_year(numbers[1]):
         return None
     return "date", (number_of(numbers[0]), month, int(numbers[1].text) if len(numbers) > 1 else None)
 
 
-@rules(r"[oip]?M\.?d?n\.?")
+def _is_hour(items: list[Item], end: int) -> bool:
+    """ "i februar 12.00": the number belongs to the hour."""
+    return items[end - 1].text == "." and end < len(items) and items[end].letter == "n" and items[end].glued and len(items[end].text) == 2
+
+
+@rules(r"[oip]?M\.?d?n(?!:n)\.?")
 def _month_day_only(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    if _is_hour(items, match.end()):
+        return None
     number = next(item for item in items[match.start() : match.end()] if item.letter == "n")
     month = next(item for item in items[match.start() : match.end()] if item.letter == "M").number
     return ("month", (month, int(number.text))) if len(number.text) == 4 else ("date", (number_of(number), month, None))
@@ -108,6 +115,31 @@ def _numeric(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return ("date or clock", ((day, month, None), Clock(day, month, is_literal(numbers[0])))) if clock else ("date", (day, month, None))
 
 
+@rules(r"[oip]?d\.?n\.?in\.|n\.in\.|[oip]?dOiO")
+def _day_of_numbered_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """Danish "d. 12. i 3.", "den tolvte i tredje": the 12th of March."""
+    day, month = (number_of(item) for item in items[match.start() : match.end()] if item.letter in "nO")
+    return ("date", (day, month, None)) if 1 <= month <= 12 else None
+
+
+@rules(r"(?<=[WQ])[nN]U(?!n)")
+def _days_from_weekday(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """Danish "på mandag otte dage": a week after it."""
+    number, unit = number_of(items[match.start()]), items[match.end() - 1]
+    return ("in days", (number, "day")) if unit.value == "day" and number in {8, 14} else None
+
+
+@rules(rf"{_D}n\.?[-u]{_D}n\.(?!n|v?M)")
+def _days_without_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "d. 12.-14."."""
+    numbers = [item for item in items[match.start() : match.end()] if item.letter == "n"]
+    first = letters_of(items, match).index("n")
+    written = "d" in letters_of(items, match)[:first] or items[match.start() + first + 1].letter == "."
+    if not written or any(len(item.text) > 2 for item in numbers):
+        return None
+    return "days of a month", (number_of(numbers[0]), number_of(numbers[1]))
+
+
 @rules(r"[oip]?d\.?n\.?(?![:/]n)(?![UZ])|[oip]?Un(?=v)")
 def _day_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "den 24.", "d.1", "the 22nd"."""
@@ -122,7 +154,7 @@ def _weekdays_number(items: list[Item], match: re.Match[str]) -> tuple[str, Any]
     return "day of month", number_of(items[match.start()])
 
 
-@rules(r"[ipo]?d?U\.?n(?:[-u&]n)?(?:[/,i]?n(?![.:]))?")
+@rules(r"[ipo]?d?U\.?n(?:[-ut&]U?n)?(?:[/,i]?n(?![.:]))?")
 def _week(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "uge 12", "uke 40-41", "week 53 2027"."""
     unit = next(item for item in items[match.start() : match.end()] if item.letter == "U")
@@ -131,9 +163,11 @@ def _week(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
         return None
     year = int(numbers[-1].text) if len(numbers) > 1 and looks_like_year(numbers[-1]) else None
     weeks = [number_of(item) for item in numbers if not looks_like_year(item)]
-    paired = any(item.letter in "-u&" for item in items[match.start() : match.end()])
+    paired = any(item.letter in "-ut&" for item in items[match.start() : match.end()])
     if len(weeks) > 1 and not paired:
         return None
+    if len(weeks) > 1 and "&" in letters_of(items, match) and weeks[1] - weeks[0] != 1:
+        return "vague", words_of(items, match)
     return "weeks", (weeks[0], weeks[-1], year)
 
 
@@ -143,10 +177,18 @@ def _week_only(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | Non
     return ("weeks", (number_of(number), number_of(number), None)) if unit.value == "week" and len(number.text) <= 2 else None
 
 
-@rules(r"[ipo]?d?[XDC]U|[ipo]?dU(?=D)")
+@rules(r"[ipo]?w")
+def _week_ahead(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """Norwegian "til uka": next week."""
+    return "week by name", int(str(items[match.end() - 1].value))
+
+
+@rules(r"[ipo]?UlX|[ipo]?d?[XDC]U|[ipo]?dU(?=D)")
 def _week_by_name(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "i næste uge", "denne uke", "next month"."""
     word, unit = items[match.end() - 2], items[match.end() - 1]
+    if unit.letter == "X":  # "ugen efter næste"
+        return ("week by name", 2) if items[match.end() - 3].value == "week" else None
     if unit.value in {"week", "month"} and word.letter in "XDC":
         return f"{unit.value} by name", 1 if word.letter in "XC" else 0
     return None
@@ -196,7 +238,13 @@ def _in_days(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return "in days", (number_of(number), str(last.value))
 
 
-@rules(r"[op]?d?X[oip]?[WQ]|(?:p|C|u|D|o)*d?C?[WQ](?:D|C)?")
+@rules(r"W-W(?=,?(?:k|n(?!\.?M|/)))")
+def _from_day_to_day(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "man-fre 7.30": each of the days."""
+    return "day to day", (items[match.start()].number, items[match.end() - 1].number)
+
+
+@rules(r"[op]?d?X[oip]?[WQ]|(?:p|C|u|D|o)*d?C?[WQ](?:D(?!U)|C)?")
 def _weekday(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     """A weekday, and how it is pointed at: bare, "på/til/kommende" (coming), "næste" (next)."""
     letters = letters_of(items, match)
@@ -225,4 +273,5 @@ def _this_part(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
 
 @rules(r"J")
 def _which_year(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    return "year", int(str(items[match.start()].value))
+    value = items[match.start()].value
+    return ("year", value) if isinstance(value, int) else ("rest", str(value))

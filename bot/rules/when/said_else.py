@@ -9,17 +9,19 @@ from bot.rules.when.tokens import Item
 rules = Rules()
 
 
-@rules(r"[oi]?,?(?:[nNt]&Nh|Nh|x|[nN][.,]n|n½|½|[nNt]qvN|[nNt])U(?:&?[nNt]U)?|[oi]?,?N?z|[oi]?,?[nNt]q")
+@rules(r"NU&Nh\^?|(?:[nNt]|x)U\^|[oi]?,?(?:[nNt]&Nh|Nh|x|[nN][.,]n|n½|½|[nNt]qvN|[nNt])U(?:&?[nNt]U)?|[oi]?,?N?z|[oi]?,?[nNt]q")
 def _amount(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """A length of time: "i to timer" lasts so long, "om to timer" begins then."""
     letters = letters_of(items, match)
-    found = [item for item in items[match.start() : match.end()] if item.letter not in "oi,"]
+    found = [item for item in items[match.start() : match.end()] if item.letter not in "oi,^"]
     minutes = _minutes(found, "".join(item.letter for item in found))
+    if letters.endswith("^") and minutes is None:
+        return ("in days", (number_of(found[0]), str(found[1].value))) if found[1].value in {"day", "week", "month"} else None
     if minutes is None:
         return None
     first = items[match.start()]
     later = first.letter == "o" or (first.letter == "i" and first.text == "in")
-    return ("in minutes" if later and letters[0] in "oi" else "lasting", minutes)
+    return ("in minutes" if (later and letters[0] in "oi") or letters.endswith("^") else "lasting", minutes)
 
 
 def _minutes(found: list[Item], letters: str) -> int | None:
@@ -27,7 +29,7 @@ def _minutes(found: list[Item], letters: str) -> int | None:
         return 30
     if letters.endswith("q"):
         return 15 * number_of(found[0]) if found[-1].text.startswith(("kvarter", "quarter")) else None
-    unit = found[-1] if letters.count("U") == 1 else next(item for item in found if item.letter == "U")
+    unit = found[-1] if letters.endswith("U") and letters.count("U") == 1 else next(item for item in found if item.letter == "U")
     size = {"hour": 60, "minute": 1}.get(str(unit.value))
     if size is None:
         return None
@@ -35,6 +37,8 @@ def _minutes(found: list[Item], letters: str) -> int | None:
         return size * (2 * (number_of(found[0]) if found[0].letter == "n" else 0) + 1) // 2
     if letters.endswith("qvNU"):
         return 15 * number_of(found[0])
+    if letters == "NU&Nh":
+        return size * 3 // 2
     if letters == "xU":
         return round(90 * size / 60)
     if letters.endswith("NhU"):
@@ -63,12 +67,6 @@ def _month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     if last.letter == "n":
         return ("month", (items[match.end() - 2].number, int(last.text))) if looks_like_year(last) else None
     return "month", (last.number, None)
-
-
-@rules(r"W-W")
-def _from_day_to_day(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    """ "man-fre": days, each of them or in a row."""
-    return "day to day", (items[match.start()].number, items[match.end() - 1].number)
 
 
 @rules(r"s")

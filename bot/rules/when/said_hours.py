@@ -60,7 +60,7 @@ def _digits(text: str, half: str) -> Clock | None:
     return Clock(int(text), 0, bool(half) or text[0] == "0" or not 1 <= int(text) <= 6, half) if len(text) <= 2 else None
 
 
-@rules(rf"(?:f\.?)?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})(?!\.?v?M|/n|[.:]n|½|U)a?")
+@rules(rf"(?:f\.?)?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})(?!\.?v?M|/n|[.:]n|½)a?")
 def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """From a clock time to a clock time. Bare numbers count after "kl" or "fra", or straight after a day."""
     letters = letters_of(items, match)
@@ -68,16 +68,19 @@ def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
         (
             place
             for place in range(1, len(letters))
-            if letters[place] in "-u&" or (letters[place] == "t" and letters[place - 1] in "na" and place < len(letters) - 1)
+            if letters[place] in "-u&" or (letters[place] == "t" and letters[place - 1] in "nam" and place < len(letters) - 1)
         ),
         None,
     )
     if cut is None:
         return None
     first, last = items[match.start() : match.start() + cut], items[match.start() + cut + 1 : match.end()]
+    following = items[match.end()] if match.end() < len(items) else None
+    if following is not None and following.letter == "U" and len(last[-1].text) != 4:
+        return None  # "9 til 10 timer", but "1300 to 1445 hrs"
     bounded = first[0].letter in "fk" or "k" in letters or "a" in letters or re.search(r"n[:.]n", letters)
     before_day = re.match(r"[oip]*[TWQG]", "".join(item.letter for item in items[match.end() : match.end() + 3]))
-    if not bounded and not before_day and not _after_day(items, match.start()) and not _four(first, last):
+    if not bounded and not before_day and not _after_day(items, match.start()) and not _four(first, last) and not _alternative(items, match.start()):
         return None
     if letters[cut] == "&" and not (first[0].letter == "f" and first[0].text[0] in "mb"):
         return None  # "mellem 9 og 11"; "9.30 og to timer frem" is something else
@@ -90,11 +93,18 @@ def _four(first: list[Item], last: list[Item]) -> bool:
     return all(len(part) == 1 and len(part[0].text) == 4 and part[0].text.isdecimal() for part in (first, last))
 
 
+def _alternative(items: list[Item], place: int) -> bool:
+    """ "9-10 eller 13-14"."""
+    return place > 3 and items[place - 1].letter == "R" and items[place - 2].letter == "n"
+
+
 def _after_day(items: list[Item], place: int) -> bool:
     before = items[place - 1] if place else None
     while before is not None and before.letter in ",." and place > 1:
         place -= 1
         before = items[place - 1]
+    if before is not None and before.letter == "U" and place > 1 and items[place - 2].letter in "eg":
+        return True  # "i ulige uger 15-16"
     return (before is not None and before.letter in "WQPTMEIGF") or (
         place >= 2 and before is not None and before.letter == "n" and items[place - 2].letter in "/.M-"
     )
@@ -109,10 +119,34 @@ def _clock(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return ("clock", clock) if clock else None
 
 
-@rules(r"n(?!\.?[nU/-])(?![Zc½])")
+@rules(r"k?\.?nU")
+def _military(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "0930 hrs"."""
+    number, unit = items[match.end() - 2], items[match.end() - 1]
+    clock = _digits(number.text, "") if len(number.text) == 4 and unit.text in {"h", "hr", "hrs", "hours"} else None
+    return ("clock", clock) if clock else None
+
+
+@rules(r"k?NN(?!U)")
+def _words(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "ten thirty"."""
+    hour, minute = number_of(items[match.end() - 2]), number_of(items[match.end() - 1])
+    return ("clock", Clock(hour, minute, False, spoken=True)) if hour <= 12 and minute >= 15 and minute % 5 == 0 and minute < 60 else None
+
+
+@rules(r"(?<=R)n(?!\.?[MUZ/]|[.:]n)")
+def _or_number(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "kl 10 eller 11"."""
+    number = items[match.start()]
+    return ("number", number_of(number)) if len(number.text) <= 2 and number_of(number) <= 24 else None
+
+
+@rules(r"n(?!\.?[nU/-])(?![c½])")
 def _bare(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "torsdag 16", "fredag 0730", "3/8 0900": a number straight after a day."""
     item = items[match.start()]
+    if match.end() < len(items) and items[match.end()].letter == "Z" and len(item.text) != 4:
+        return None
     written = len(item.text) == 4 and (item.text[0] == "0" or (match.start() and items[match.start() - 1].letter in "UegSP"))
     if not written and not _after_day(items, match.start()):
         return None

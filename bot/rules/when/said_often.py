@@ -1,6 +1,7 @@
 """How often, and what cannot be read: the rules that are tried first."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from bot.rules.when.rule import Rules, letters_of, number_of, words_of
@@ -17,9 +18,42 @@ def _unsupported(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "unsupported" if hard else "holiday", last.text
 
 
-@rules(r"V|[nNt]-[nNt]c|[nNt]c[iopdv_]*U|_?c[iop]U")
-def _vague(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+@rules(r"(?:(?:(?:k\.?|[ipo]?d?U\.?)?n|n\.?M|n[/.]n)-_|W\._)")
+def _name(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "uge 40-gruppen", "17. mai-komiteen", "Apgar 9/10-case": a number or a day within a name."""
+    mark, word = items[match.end() - 2], items[match.end() - 1]
+    return ("noise", None) if mark.glued and word.glued and word.text.isalpha() and len(word.text) > 2 else None
+
+
+@rules(r"j[opiudk]*[WTGQMUHE](?:,?b)?|j[opiudk]+n")
+def _not(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "ikke i dag, men i morgen" is tomorrow; "ikke torsdag" alone cannot be read."""
+    return ("noise", None) if items[match.end() - 1].letter == "b" else ("unsupported", words_of(items, match))
+
+
+@rules(r"[nNt]-[nNt]c")
+def _vague_often(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "2-3 gange"."""
     return "vague", words_of(items, match)
+
+
+@rules(r"[nNt]c[iopdv_]*[UF]|_?c[iop]U|V[iop]U(?!\.?n)")
+def _so_often(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "to gange om ugen": a recurrence if the days are named."""
+    first, unit = items[match.start()], items[match.end() - 1]
+    if first.letter == "V" and first.text in {"en gang", "én gang", "ein gong"}:
+        return "so often", (1, str(unit.value), words_of(items, match))
+    if first.letter not in "nNt":
+        return "vague", words_of(items, match)
+    return "so often", (number_of(first), str(unit.value), words_of(items, match))
+
+
+@rules(r"V")
+def _vague(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    if items[match.start()].value == "moved":
+        return "moved", None
+    number, _, unit = str(items[match.start()].value).partition(" ")
+    return ("so often", (int(number), unit, words_of(items, match))) if unit else ("vague", words_of(items, match))
 
 
 @rules(r"lk?")
@@ -28,7 +62,7 @@ def _after(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "vague" if match.end() - match.start() > 1 else "after", words_of(items, match)
 
 
-@rules(r"(?<!p)(?<!o)(?<!i)N(?:[WE]|U(?=[iXo]))")
+@rules(r"(?<!p)(?<!o)(?<!i)N(?:[WE]|U(?=[iXow]))")
 def _some(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "en eftermiddag", "en dag i næste uge": some one of them."""
     one, other = items[match.start()], items[match.end() - 1]
@@ -42,9 +76,14 @@ def _past(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "past", words_of(items, match)
 
 
-@rules(r"(?:Z\.?[nN](?:[.-]n)?)(?![./:-]n|\.?v?M)|(?:[oip]*d?n\.?Z)")
+@rules(r"(?:Z\.?[nN](?:[.-]n)?)(?![./:-]n|\.?v?M|\.[-ut&W])|(?:[oip]*d?n\.?Z)|n:n|n\.k\.?(?!\.?[nNthqm])")
 def _place(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "lokale 4.12", "4. sal", "modul 3": a number that is a place's or a course's. "Kursus 8-16" is a course with its hours."""
+    letters = letters_of(items, match)
+    if letters == "n:n":
+        return ("noise", None) if items[match.start()].text == items[match.end() - 1].text == "1" else None
+    if letters.startswith("n") and len(items[match.start()].text) == 4:
+        return None  # "i dag 1530 stue 7"
     course = items[match.start()].value == "course" and len(letters_of(items, match)) > 2
     return None if course else ("noise", None)
 
@@ -53,31 +92,35 @@ _ON = r"[poid,]*"
 _DAYS = r"[WPQ](?:[,&/+]*[WPQ])*"
 
 
-@rules(r"[oip]?d?O(?:[WQIU])(?:[iovpd]*H?U|[iov]*M|[iov]*dM)|[oip]?dn?\.?O[WQI][iovpd]*H?U")
+_MORE = r"(?:(?:O|n\.)[WQ]?[,&]d?)*"
+_SCOPE = r"(?:[iovpd]*H?U|[iov]*d?M)"
+
+
+@rules(rf"[oip]?d?{_MORE}O[WQIU]{_SCOPE}|[oip]?dn?\.?O[WQI][iovpd]*H?U|[oip]?d?{_MORE}n\.[WQI](?:[iovpd]*H?U|[iov]+M)|[oip]?d?n[WQI][iovpd]+H?U")
 def _nth(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    """ "den tredje torsdag i hver måned", "sidste fredag i september", "første hverdag i måneden"."""
-    at = match.start() + re.search("O", letters_of(items, match)).start()  # type: ignore[union-attr]
-    return _nth_of(items[at].number, items[at + 1], items[match.end() - 1])
-
-
-@rules(r"[oip]?d?n\.?[WQI][iovpd]+H?U|[oip]?d?n\.[WQI][iovpd]*H?U|[oip]?d?n\.[WQI][iov]+M")
-def _nth_digit(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    """ "2. tirsdag i måneden"."""
-    at = match.start() + letters_of(items, match).index("n")
-    number = number_of(items[at])
-    if not 1 <= number <= 5:
+    """ "den tredje torsdag i hver måned", "1. og 3. mandag i måneden", "sidste fredag i september", "første hverdag i måneden"."""
+    said = items[match.start() : match.end()]
+    numbers = tuple(dict.fromkeys(number_of(item) for item in said if item.letter in "On"))
+    if any(item.letter == "n" and not 1 <= number_of(item) <= 5 for item in said):
         return None
-    weekday = next(item for item in items[at:] if item.letter in "WQI")
-    return _nth_of(number, weekday, items[match.end() - 1])
-
-
-def _nth_of(number: int, day: Item, scope: Item) -> tuple[str, Any] | None:
-    what = day.number if day.letter in "WQ" else {"I": "workday"}.get(day.letter) or ("day" if day.value == "day" else None)
+    days = [item for item in said if item.letter in "WQI"] or [next(item for item in reversed(said[:-1]) if item.letter == "U")]
+    if len({item.value for item in days}) > 1:
+        return None
+    day, scope = days[0], said[-1]
+    what = day.number if day.letter in "WQ" else "workday" if day.letter == "I" else "day" if day.value == "day" else None
     if what is None:
         return None
     if scope.letter == "M":
-        return "nth in month", (number, what, scope.number)
-    return ("nth", (number, what, str(scope.value))) if scope.value in {"month", "quarter", "year"} else None
+        return ("nth in month", (numbers[0], what, scope.number)) if len(numbers) == 1 else None
+    return ("nth", (numbers, what, str(scope.value))) if scope.value in {"month", "quarter", "year"} else None
+
+
+@rules(r"[oip]?d?OW[iov]*[DX]U")
+def _nth_of_this(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "last Friday of this month"."""
+    said = items[match.start() : match.end()]
+    number, day = next((one.number, two.number) for one, two in pairwise(said) if one.letter == "O")
+    return ("nth by name", (number, day, 1 if said[-2].letter == "X" else 0)) if said[-1].value == "month" else None
 
 
 @rules(r"H(?:O|n\.)W[iov]d?U")
@@ -87,14 +130,14 @@ def _every_nth_in_month(items: list[Item], match: re.Match[str]) -> tuple[str, A
     day = next(item for item in items[match.start() : match.end()] if item.letter == "W")
     if items[match.end() - 1].value != "month":
         return None
-    return ("nth", (number, day.number, "month")) if number in {1, -1} else ("nth or every", (number, day.number))
+    return ("nth", ((number,), day.number, "month")) if number in {1, -1} else ("nth or every", (number, day.number))
 
 
 @rules(r"SW[iov]d?U|SW")
 def _second(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """English "every second Thursday" has two meanings; of the month it has one."""
     number, day = int(str(items[match.start()].value)), items[match.start() + 1].number
-    return ("nth", (number, day, "month")) if match.end() - match.start() > 2 else ("nth or every", (number, day))
+    return ("nth", ((number,), day, "month")) if match.end() - match.start() > 2 else ("nth or every", (number, day))
 
 
 @rules(rf"(?:A|HO|Hn\.|H[nNt]|S)(?={_DAYS})")
@@ -131,16 +174,28 @@ def _weekly(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "weekly", tuple(item.number for item in items[match.start() : match.end()] if item.letter in "WPQ")
 
 
-@rules(r"[Hi]?I(?!vd?U)|HUW-W|H?U?W-W(?=k)")
+@rules(r"[Hi]?I(?!vd?U)|HUW-W|W-W(?=HU)|HU?W-W(?=k)")
 def _workdays(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "alle hverdage"; "hver dag man-fre"."""
     found = [item for item in items[match.start() : match.end()] if item.letter == "W"]
     if not found:
         return "weekly", (0, 1, 2, 3, 4)
-    if items[match.start()].letter != "H":
+    if items[match.start()].letter != "H" and items[match.end()].letter != "H":
         return None
     first, last = found[0].number, found[1].number
     return "weekly", tuple(range(first, last + 1)) if first <= last else (*range(first, 7), *range(last + 1))
+
+
+@rules(r"[oip]?(?:d?n\.?|Un)(?:[,&](?:d?n\.?|Un))+(?=[iov]*d?[HF]U?|[iov]+d?U)|(?<=U,)Un(?:[,&]Un)*")
+def _days_of_every_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "den 10. og 25. i hver måned", "every 3 months, day 5"."""
+    if any(item.letter == "U" and item.value != "day" for item in items[match.start() : match.end()]):
+        return None
+    numbers = [item for item in items[match.start() : match.end()] if item.letter == "n"]
+    unit = next((item for item in [*items[match.end() :], *reversed(items[: match.start()])] if item.letter in "UF"), None)
+    if unit is None or unit.value != "month" or any(len(item.text) > 2 for item in numbers):
+        return None
+    return "days of month", tuple(number_of(item) for item in numbers)
 
 
 @rules(r"HdOi?d?U")
@@ -168,6 +223,13 @@ def _parity(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     if last.letter == "U" and last.value != "week":
         return None
     return ("parity", 0 if word.letter == "e" else 1) if last.letter == "U" or len(word.text) > 7 else None
+
+
+@rules(r"[oip_]?d?X[nNt]U")
+def _next_weeks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "de næste 8 uger", "for the next 6 weeks"."""
+    number, unit = items[match.end() - 2], items[match.end() - 1]
+    return ("for weeks", number_of(number)) if unit.value == "week" else None
 
 
 @rules(r"d?X[nNt][WPQ]|[nNt]P")

@@ -10,8 +10,12 @@ from bot.rules.when.lexicon import SHORT, lexicon, phrase_lengths, phrases
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\S")
 _PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "\u00a0": " ", "\u202f": " ", "·": " "})
 _ENDING = {"st", "nd", "rd", "th", "te", "de", "ste", "nde", "ende", "ande"}
-_NAMES = frozenset({"jan", "maj", "mai", "may", "mar", "june", "april", "august", "sep", "des", "dec", "juli", "jun", "jul", "march"})
+_NAMES = frozenset({"jan", "maj", "mai", "may", "mar", "june", "juni", "april", "august", "sep", "des", "dec", "juli", "jun", "jul", "march"})
 """Months that are names or words too: they count only beside a number."""
+_PLACES = ("rom", "rum", "rommet", "rummet", "lokale", "lokalet", "stue", "stua", "stuen", "post", "posten", "afsnit", "kontor", "bygg", "bygning")
+_SUFFIX_OF_MORE = 6
+"""Longer words that end so are places: "møterom 4", "sengepost 2"."""
+_NEXT = ("næste", "neste", "naeste")
 _COMPANY = frozenset(
     ["med", "hos", "with", "by", "ved", "af", "dr", "doktor", "sygeplejerske", "overlege", "overlæge", "lege", "læge", "prof", "professor", "og"]
 ) - {"og"}
@@ -40,8 +44,18 @@ class Item:
 def items(text: str) -> list[Item]:
     """The whole text as items; what is not about time has the letter "_"."""
     plain = _lowered(text[:MOST_CHARACTERS])
-    found = _phrased([(match[0], *match.span()) for match in _TOKEN.finditer(plain)], plain)
+    found = _unstopped(_phrased([(match[0], *match.span()) for match in _TOKEN.finditer(plain)], plain))
     return [_in_company(item, found, place) for place, item in enumerate(found)]
+
+
+def _unstopped(found: list[Item]) -> list[Item]:
+    """Without the full stop of an abbreviated weekday or "every" ("hv. tirs. 14.00")."""
+
+    def stops(place: int) -> bool:
+        before, dot = found[place - 1], found[place]
+        return dot.letter == "." and dot.glued and before.letter in "WH" and not before.text.endswith(("dag", "day"))
+
+    return [item for place, item in enumerate(found) if not place or not stops(place)]
 
 
 def _lowered(text: str) -> str:
@@ -54,6 +68,10 @@ def _phrased(tokens: list[tuple[str, int, int]], plain: str) -> list[Item]:
     found: list[Item] = []
     place = 0
     while place < len(tokens):
+        if tokens[place][0] == "i" and place + 1 < len(tokens) and _is_morning_mistyped(tokens[place + 1][0]):
+            found.append(_item("T", 1, tokens[place : place + 2], plain))
+            place += 2
+            continue
         for length in phrase_lengths().get(tokens[place][0], ()):
             words = tuple(token[0] for token in tokens[place : place + length])
             if words in phrases():
@@ -81,7 +99,7 @@ def _single(token: tuple[str, int, int], plain: str, before: list[Item]) -> list
     if text in _ENDING and before and before[-1].letter == "n" and before[-1].end == start:
         return [_item(".", ".", [token], plain)]
     meanings: tuple[tuple[str, object], ...] | list[str] | None = lexicon().get(text)
-    if text == "u" and _starts_week(plain, end):
+    if text in {"u", "w"} and _starts_week(plain, end):
         return [_item("U", "week", [token], plain)]
     if meanings is None and text.startswith(_FEASTS):
         return [_item("B", "holiday", [token], plain)]
@@ -90,6 +108,8 @@ def _single(token: tuple[str, int, int], plain: str, before: list[Item]) -> list
     if isinstance(meanings, list):  # two words written as one
         cut = start + len(meanings[0])
         return [one for part in ((meanings[0], start, cut), (meanings[1], cut, end)) for one in _single(part, plain, before)]
+    if meanings is None and len(text) > _SUFFIX_OF_MORE and text.endswith(_PLACES):
+        return [_item("Z", "place", [token], plain)]
     letter, value = meanings[0] if meanings else ("_", text)
     return [_item(letter, value, [token], plain)]
 
@@ -109,19 +129,27 @@ def _starts_week(plain: str, end: int) -> bool:
     return re.match(r"\.? ?\d{1,2}(?!\d)", plain[end:]) is not None
 
 
+_LONG_ENOUGH = {"W": 6, "P": 6, "Q": 6, "M": 6, "A": 1, "E": 7}
+
+
 @cache
 def _vocabulary() -> dict[int, dict[str, tuple[str, object]]]:
     """Words long enough to be recognised with one slip, weekdays and months, by how many letters are typed."""
     found = {}
     for word, meanings in lexicon().items():
         letter, value = meanings[0]
-        if (letter in "WPQ" and len(word) >= 6 and word not in SHORT) or (letter == "M" and len(word) >= 6) or letter == "A":
+        if len(word) >= _LONG_ENOUGH.get(letter, 99):
             found[word] = (letter, value)
     found |= {word: ("T", day) for word, day in (("overmorgen", 2), ("overmorgon", 2), ("imorgen", 1), ("tomorrow", 1))}
     return {typed: {word: one for word, one in found.items() if abs(len(word) - typed) <= 1} for typed in _TYPED}
 
 
 _TYPED = range(5, 13)
+
+
+def _is_morning_mistyped(text: str) -> bool:
+    """ "i mogen": without this it would be booked today."""
+    return text not in lexicon() and text not in {"norden", "morges", "morgenen"} and any(_one_slip(text, word) for word in ("morgen", "morgon"))
 
 
 _REAL = frozenset(
@@ -136,7 +164,7 @@ def _mistyped(text: str) -> tuple[tuple[str, object], ...] | None:
     near = {meaning for word, meaning in _vocabulary()[len(text)].items() if _one_slip(text, word)}
     if len(near) > 1 and len({value for _letter, value in near}) > 1:
         return (("¿", text),)
-    return (min(near, key=lambda one: "WPQMAT".index(one[0])),) if near else None
+    return (min(near, key=lambda one: "WPQMATE".index(one[0])),) if near else None
 
 
 def _one_slip(a: str, b: str) -> bool:
@@ -149,8 +177,8 @@ def _one_slip(a: str, b: str) -> bool:
     return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
 
 
-_BESIDE_AFTER = set("nkd.,EHu-&UGvif(+qhRoeg")
-_BESIDE_BEFORE = set("HXpC&-uAfODR,S/oL.+eg")
+_BESIDE_AFTER = set("nkd.,EHut-&UGvif(+qhRoeg/")
+_BESIDE_BEFORE = set("HXpC&-utAfODR,S/oL.+eg")
 
 
 def _in_company(item: Item, every: list[Item], place: int) -> Item:
@@ -161,22 +189,45 @@ def _in_company(item: Item, every: list[Item], place: int) -> Item:
         named = before is not None and before.text in _COMPANY
         beside = (after is not None and after.letter in _BESIDE_AFTER) or (before is not None and before.letter in _BESIDE_BEFORE) or len(every) == 1
         if named or not beside:
-            return _as(item, "_")
+            return _as(item, "¿" if _leads(every, place) else "_")
+    if item.letter == "_" and after is not None and after.letter in "WU" and len(item.text) > 3 and any(_one_slip(item.text, one) for one in _NEXT):
+        return Item("X", "next", item.text, item.start, item.end, item.glued)
+    if item.letter == "W" and _titled(every, place):
+        return _as(item, "_")
+    if item.letter == "V" and item.value == "season" and len(every) > 1 and not (before is not None and before.letter in "iuXDopdLRV&"):
+        return _as(item, "_")
     if item.text == "kv" and (after is None or after.letter not in "iyptz"):
         return Item("E", "evening", item.text, item.start, item.end, item.glued)
     if item.text == "tom" and after is not None and after.letter in "nUWMd":
         return Item("u", "until", item.text, item.start, item.end, item.glued)
-    if item.text in {"quarter", "quarters"} and (after is None or after.letter not in "iyptv"):
+    if item.text in {"quarter", "quarters"} and (after is None or after.letter not in "iyptv" or (before is not None and before.letter == "H")):
         return Item("U", "quarter", item.text, item.start, item.end, item.glued)
     if item.letter == "," and before and after and before.letter == after.letter == "n" and item.glued and after.glued and len(after.text) == 2:
         return _as(item, ".") if place > 1 and every[place - 2].letter in "k." else item
     if item.letter == "_" and _beside_number(every, place) and (month := month_abroad(item.text)):
         return Item("M", month, item.text, item.start, item.end, item.glued)
     if item.letter == "M" and (item.text in _NAMES or item.text not in lexicon()):
-        numbered = (before is not None and before.letter in "nO.i-fuvN") or (after is not None and after.letter == "n")
+        dashed = before is not None and before.letter in ".-" and (place < 2 or every[place - 2].letter not in "nM")
+        numbered = (before is not None and before.letter in "nO.i-fuvN" and not dashed) or (after is not None and after.letter == "n")
         if not numbered:
             return _as(item, "_")
     return item
+
+
+def _titled(every: list[Item], place: int) -> bool:
+    """ "Dr Sunday Okoro"."""
+    before = [one.text for one in every[max(0, place - 2) : place] if one.text != "."]
+    return bool(before) and before[-1] in {"dr", "doctor", "doktor", "prof", "professor", "overlege", "overlæge"}
+
+
+_VERBS = frozenset(["kan", "skal", "vil", "bør", "må", "er", "har", "mødes", "møtes", "bliver", "blir", "kunne", "skulle", "tager", "tar", "får"])
+
+
+def _leads(every: list[Item], place: int) -> bool:
+    """ "man kompetencevurdering kl 9.30": perhaps a day, where no other is named. ("man mødes kl 9" is "one meets".)"""
+    if place or every[0].text not in {"man", "mon", "wed", "tue", "fri"} or every[1].text in _VERBS:
+        return False
+    return not any(other.letter in "WTPQM" for other in every[1:])
 
 
 def _beside_number(every: list[Item], place: int) -> bool:

@@ -20,10 +20,10 @@ from dateparser.search import search_dates
 
 from bot.rules.when import read
 from tests.conftest import SHARED
-from tests.rules.when.test_when import HERE, load
+from tests.rules.when.test_when import BUILT_ON, HERE, load
 
 Phrase = tuple[str, datetime, ZoneInfo]
-_FILES = (SHARED / "data/when/dev.jsonl", HERE / "by_hand.jsonl", HERE / "by_hand_2.jsonl")
+_FILES = (SHARED / "data/when/dev.jsonl", *(HERE / f"{name}.jsonl" for name in BUILT_ON))
 _OURS = ["da", "nb", "nn", "en"]
 _LONG = ("12." * 1000, "hver " * 600, "og tirsdag, " * 250, "fra 9 til " * 300, "3. torsdag i " * 230, "1 " * 1500, "i " * 1500, "-" * 3000)
 _FEW = 200

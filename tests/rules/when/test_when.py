@@ -21,6 +21,8 @@ from tests.conftest import SHARED
 from tests.rules.when import bank
 
 HERE = Path(__file__).parent
+BUILT_ON = ("by_hand", "by_hand_2", "by_others")
+"""Phrases that the reader was built on; `held_out` and `held_out_2` are only ever counted."""
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 MONDAY = datetime(2026, 2, 16, 9, 10, tzinfo=COPENHAGEN)
 
@@ -59,8 +61,8 @@ def meanings(result: Meaning | Candidates | Unread) -> tuple[Meaning, ...]:
 
 
 def every_phrase() -> Iterator[dict[str, Any]]:
-    yield from load(HERE / "by_hand.jsonl")
-    yield from load(HERE / "by_hand_2.jsonl")
+    for name in BUILT_ON:
+        yield from load(HERE / f"{name}.jsonl")
     yield from bank.rows(5, 1500)
 
 
@@ -68,18 +70,17 @@ def test_all_labelled_phrases_are_read_right(score: ModuleType) -> None:
     assert judged(score, load(SHARED / "data/when/dev.jsonl")) == ([], [])
 
 
-@pytest.mark.parametrize("name", ["by_hand", "by_hand_2"])
-def test_of_our_own_phrases_at_most_one_in_twenty_five_is_missed(score: ModuleType, name: str) -> None:
+@pytest.mark.parametrize("name", BUILT_ON)
+def test_of_the_phrases_it_was_built_on_at_most_one_in_fifty_is_missed_and_none_silently(score: ModuleType, name: str) -> None:
     rows = load(HERE / f"{name}.jsonl")
     missed, wrong = judged(score, rows)
-    assert len(missed) <= len(rows) / 25, missed
-    assert len(wrong) <= 5, wrong
+    assert len(missed) <= len(rows) / 50, missed
+    assert wrong == []
 
 
 def test_every_plain_combination_of_day_hour_and_language_is_read_right(score: ModuleType) -> None:
     missed, wrong = judged(score, list(bank.rows(7, 4000)))
-    assert len(missed) <= 2, missed
-    assert len(wrong) <= 2, wrong
+    assert (missed, wrong) == ([], [])
 
 
 def test_what_is_said_back_and_read_again_gives_the_same_reading_in_each_language() -> None:
@@ -113,7 +114,7 @@ def test_any_heap_of_words_of_time_is_read_without_falling_over(heap: list[str])
         words(meaning, speaker("da"), COPENHAGEN)
 
 
-_PHRASES = st.sampled_from([row["text"] for name in ("by_hand", "by_hand_2") for row in load(HERE / f"{name}.jsonl")])
+_PHRASES = st.sampled_from([row["text"] for name in BUILT_ON for row in load(HERE / f"{name}.jsonl")])
 
 
 @given(_PHRASES, _PHRASES, st.integers(0, 60), st.integers(0, 60), st.sampled_from(["", " ", " - ", ": ", "/", "."]))
