@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,11 +19,12 @@ from bot.rules import when
 from bot.rules.calendar import at, exists
 from bot.rules.department import Department
 from bot.rules.gathering import Plan, Shown, is_news
-from bot.rules.when import Moment, Reading, Recurrence, Span, Unread
+from bot.rules.when import Reading, Recurrence, Span, Unread
 from bot.screens import attendee as attendee_screens
 from bot.screens import gathering as screens
 from bot.screens import when as when_screens
 from bot.screens.blocks import View
+from bot.texts import Say
 from handlers import form
 from handlers.department import acknowledge
 from handlers.door import Visit, effect, visit_of
@@ -78,7 +80,9 @@ def plan(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     visit, metadata = visit_of(context), form.metadata(view)
     with effect(visit) as (db, _first):
         there = department.get(db, form.whole(metadata, "department"))
-        shown = gathering.draft(db, there, str(metadata.get("draft"))[:64], _filled_in(form.values(view), there.zone), visit.user_id, clock.now())
+        shown = gathering.draft(
+            db, there, str(metadata.get("draft"))[:64], _filled_in(form.values(view), there.zone, visit.say), visit.user_id, clock.now()
+        )
     ack(response_action="update", view=screens.understood(shown, visit.say))
 
 
@@ -89,7 +93,7 @@ def change(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     with effect(visit) as (db, first):
         old = gathering.owned(db, gathering_id, visit.user_id, clock.now())
         if first:
-            filled_in = _filled_in(form.values(view), old.gathering.department.zone)
+            filled_in = _filled_in(form.values(view), old.gathering.department.zone, visit.say)
             shown = gathering.change(db, gathering_id, form.whole(metadata, "sequence"), filled_in, visit.user_id, clock.now())
         else:
             shown = old
@@ -218,13 +222,12 @@ def _ephemeral(visit: Visit) -> bool:
 
 def _new(visit: Visit, there: Department, draft: str, title: str, place: str, reading: Reading | None, note: str) -> View:
     """The form of a new meeting, with the day and the hour in it as far as they were read."""
-    first = reading.result if reading else None
-    first = first.start if isinstance(first, Span | Recurrence) else first
-    moment = first if isinstance(first, Moment) else None
+    first = next(iter(reading.meanings), None) if reading else None
+    moment = first.start if isinstance(first, Span | Recurrence) else first
     return screens.form(visit.say, draft=draft, department=there.id, title=title, place=place, zone=there.zone, moment=moment, note=note)
 
 
-def _filled_in(values: dict[str, Any], zone: ZoneInfo) -> Plan:
+def _filled_in(values: dict[str, Any], zone: ZoneInfo, say: Say) -> Plan:
     """The form's values as a plan. A wrong one names its field; what was typed stays in the form."""
     for field in ("title", "place"):
         if not values.get(field):
@@ -235,7 +238,7 @@ def _filled_in(values: dict[str, Any], zone: ZoneInfo) -> Plan:
     if not (minutes.isascii() and minutes.isdigit() and 0 < int(minutes[:6]) <= 720):
         raise Refusal("gathering-minutes-wrong", field="minutes")
     if values.get("typed"):
-        return _typed(values, zone, int(minutes), int(seats) if seats else None)
+        return _typed(values, zone, int(minutes), int(seats) if seats else None, say)
     try:
         day, hour = date.fromisoformat(values.get("date") or ""), time.fromisoformat(values.get("time") or "")
         starts_at = at(day, hour, zone)
@@ -246,20 +249,19 @@ def _filled_in(values: dict[str, Any], zone: ZoneInfo) -> Plan:
     return Plan(values["title"], values["place"], values.get("message") or "", starts_at, int(minutes), int(seats) if seats else None)
 
 
-def _typed(values: dict[str, Any], zone: ZoneInfo, minutes: int, seats: int | None) -> Plan:
+def _typed(values: dict[str, Any], zone: ZoneInfo, minutes: int, seats: int | None, say: Say) -> Plan:
     """The typed time wins over the pickers; what is not one clear moment is said back under the field."""
-    result = when.read(values["typed"], clock.now(), zone).result
-    if isinstance(result, Unread):
-        raise Refusal(f"when-reason-{result.reason.replace('_', '-')}", field="typed", part=result.part or values["typed"])
-    start, end = (result.start, result.end) if isinstance(result, Span) else (result, None)
-    if not isinstance(start, Moment) or start.hour is None:
+    reading = when.read(values["typed"], clock.now(), zone)
+    if isinstance(reading.result, Unread):
+        raise Refusal(f"when-reason-{reading.result.reason.replace('_', '-')}", field="typed", part=reading.result.part or values["typed"])
+    first, *others = reading.meanings
+    if others:
+        raise Refusal("when-typed-several", field="typed", options=" · ".join(when_screens.words(one, say, zone) for one in (first, *others)))
+    plan = gathering.planned(first, values["title"], values["place"], zone)
+    if plan is None:
         raise Refusal("when-typed-unclear", field="typed")
-    starts_at = start.instant(zone)
-    if end is not None:
-        minutes = int((end.instant(zone) - starts_at).total_seconds() // 60)
-        if not 0 < minutes <= gathering.LONGEST_MINUTES:
-            raise Refusal("gathering-minutes-wrong", field="typed")
-    return Plan(values["title"], values["place"], values.get("message") or "", starts_at, minutes, seats)
+    length = plan.minutes if isinstance(first, Span) else minutes
+    return replace(plan, message=values.get("message") or "", minutes=length, seats=seats)
 
 
 def _changed(old: Shown, shown: Shown) -> str:

@@ -71,6 +71,8 @@ def begin(db: Connection, department: Department, user_id: UserId, words: str, d
         draft_id = secrets.token_hex(16)
         inbound.leads_to(db, same, draft_id, now)
     plans = tuple(plan for meaning in reading.meanings if (plan := planned(meaning, title, place, department.zone)) is not None)
+    if len(plans) < len(reading.meanings):  # "torsdag 19" may be a day or an hour: the form asks
+        plans = ()
     made = draft(db, department, draft_id, plans[0], user_id, now) if len(plans) == 1 and place else None
     return Begun(draft_id, title, place, reading, plans, made=made)
 

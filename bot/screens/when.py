@@ -18,10 +18,15 @@ def lines(reading: Reading, say: Say, zone: ZoneInfo) -> list[str]:
 
 
 def note(reading: Reading, say: Say, zone: ZoneInfo) -> str:
-    """For a form that opens instead: why the words did not make a meeting by themselves. Nothing, if they said nothing of time or were clear."""
+    """For a form that opens instead: why the words did not make a meeting by themselves. Nothing, if they said nothing of time or were clear.
+
+    Of several moments the first is in the form, and the others are named.
+    """
     result = reading.result
     if isinstance(result, Unread):
         return "" if result.reason == "no_time_info" else lines(reading, say, zone)[0]
+    if isinstance(result, Candidates):
+        return "\n".join(lines(reading, say, zone))
     if isinstance(result, Recurrence):
         return say.plain("when-series", when=words(result, say, zone))
     return ""

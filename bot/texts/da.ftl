@@ -144,6 +144,7 @@ gathering-title-missing = Skriv en titel, fx "Pizzamøde".
 gathering-place-missing = Skriv, hvor I mødes, fx "personalestuen".
 gathering-seats-wrong = Skriv antal pladser som et helt tal fra 1 til 500, eller lad feltet stå tomt.
 gathering-minutes-wrong = Vælg, hvor længe mødet varer.
+when-typed-several = Det kan betyde flere ting: { $options }. Skriv den, du mener.
 when-typed-unclear = Skriv ét bestemt tidspunkt med klokkeslæt, fx torsdag d. 12. marts kl. 16.30
 when-series = Jeg forstod: { $when }. Serier kan jeg ikke lave endnu, så her er det første møde.
 when-missing = Vælg både dato og klokkeslæt.

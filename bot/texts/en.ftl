@@ -144,6 +144,7 @@ gathering-title-missing = Type a title, for example "Pizza meeting".
 gathering-place-missing = Type where you meet, for example "the staff room".
 gathering-seats-wrong = Type the number of seats as a whole number from 1 to 500, or leave the field empty.
 gathering-minutes-wrong = Choose how long the meeting lasts.
+when-typed-several = That can mean several things: { $options }. Write the one you mean.
 when-typed-unclear = Write one moment with its hour, for example Thursday 12 March at 16:30
 when-series = I understood: { $when }. I can't make series yet, so here is the first meeting.
 when-missing = Choose both a date and a time.

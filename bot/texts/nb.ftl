@@ -144,6 +144,7 @@ gathering-title-missing = Skriv en tittel, for eksempel «Pizzamøte».
 gathering-place-missing = Skriv hvor dere møtes, for eksempel «personalrommet».
 gathering-seats-wrong = Skriv antall plasser som et helt tall fra 1 til 500, eller la feltet stå tomt.
 gathering-minutes-wrong = Velg hvor lenge møtet varer.
+when-typed-several = Det kan bety flere ting: { $options }. Skriv den du mener.
 when-typed-unclear = Skriv ett bestemt tidspunkt med klokkeslett, for eksempel torsdag 12. mars kl. 16.30
 when-series = Jeg forsto: { $when }. Serier kan jeg ikke lage ennå, så her er det første møtet.
 when-missing = Velg både dato og klokkeslett.

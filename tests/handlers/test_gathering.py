@@ -105,6 +105,20 @@ def test_words_that_can_mean_two_moments_are_two_buttons(planned: House) -> None
     assert rows(select(gathering.c.title, gathering.c.place)) == [("Idéer", "kantinen")]
 
 
+def test_words_that_can_mean_two_days_open_the_form_with_the_first_and_name_both(planned: House) -> None:
+    planned.sandbox.command("mette", CHANNEL, "/pizza", "om otte dage i kantinen")
+    said = words(top(planned)["blocks"][0])
+    assert "1. " in said
+    assert "2. " in said
+    assert rows(select(gathering.c.id)) == []
+
+
+def test_a_typed_time_that_can_mean_two_is_answered_with_both(planned: House) -> None:
+    said = errors(planned.plan(typed=f"d. {thursday().day}/{thursday().month} kl. 4"))["typed"]
+    assert "kl. 04.00" in said
+    assert "kl. 16.00" in said
+
+
 def test_words_without_a_place_open_the_form_with_the_moment_in_it(planned: House) -> None:
     planned.sandbox.command("mette", CHANNEL, "/pizza", f"Idéer d. {thursday().day}/{thursday().month} kl. 16")
     form = {block.get("block_id"): block.get("element", {}) for block in top(planned)["blocks"]}

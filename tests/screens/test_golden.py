@@ -289,6 +289,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "when-too-far": {},
     "when-gap": {},
     "too-long": {"most": 150, "length": 5000},
+    "when-typed-several": {"options": "fredag d. 13. marts 2026 kl. 04.00 · fredag d. 13. marts 2026 kl. 16.00"},
     "when-typed-unclear": {},
     "undo-too-late": {},
     "undo-too-few-seats": {"taken": 5, "seats": 4},

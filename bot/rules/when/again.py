@@ -161,6 +161,8 @@ def _rules(bounds: Bounds, hours: Hours, now: Now) -> list[Meaning]:
         if start is not None and end is not None:
             minutes = (runs * 1440 + end.hour * 60 + end.minute) - (start.hour * 60 + start.minute)
         elif (lasting := body.first("lasting")) is not None:
+            if start is None:
+                raise No("vague", lasting.words)
             minutes = lasting.value
         found.append(Recurrence(Moment(day, start), rule + limit, minutes))
     return found

@@ -86,6 +86,8 @@ def days_meant(parts: Parts, now: Now, clock: bool) -> tuple[Day, Day] | None:
     if literal is not None and (month := parts.first("month by name")) is not None and parts.has("day of month"):
         first = months_later(now.today.replace(day=1), month.value)
         literal = first.replace(day=min(parts.get("day of month")[0].value, monthrange(first.year, first.month)[1]))
+        if literal < now.today:
+            raise No("past", literal.isoformat())
     if literal is not None:
         return (_agreeing(literal, weekday, parts, now), ()) if weekday else ((literal,), ())
     if (later := parts.first("weeks from")) is not None:
