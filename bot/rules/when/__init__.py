@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.when import resolve
 from bot.rules.when.grammar import elements
+from bot.rules.when.item import Item
 from bot.rules.when.reading import Candidates, Meaning, Moment, Reading, Reason, Recurrence, Span, Unread
 from bot.rules.when.rule import Element
 from bot.rules.when.said import Now
-from bot.rules.when.tokens import Item, items
+from bot.rules.when.tokens import items
 
 __all__ = ["Candidates", "Meaning", "Moment", "Reading", "Reason", "Recurrence", "Span", "Unread", "read", "spans"]
 SOON = timedelta(days=730)
@@ -72,14 +73,15 @@ def _left_over(found: list[Item], said: Sequence[Element], result: Meaning | Can
             continue
         if item.letter == "k" and not item.text.startswith("k"):
             continue  # English "at", Danish "at"
-        if item.letter == "H" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMO"):
+        if item.letter == "H" and not any(one.letter in "WPQUMO" for one in found[place + 1 : place + 3]):
             continue  # "every department", "alle 30"
         if item.letter == "X" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMOnNK"):
             continue
         return item
     letters = "".join("#" if place in taken else item.letter for place, item in enumerate(found))
     hourless = isinstance(result, Moment) and result.hour is None
-    match = _TIMELIKE.search(letters) or (_BARE.search(letters) if hourless else None)
+    match = next((one for one in _TIMELIKE.finditer(letters) if "-" not in one[0] or len(found[one.end() - 1].text) <= 2), None)
+    match = match or (_BARE.search(letters) if hourless else None)
     return found[match.start()] if match else None
 
 

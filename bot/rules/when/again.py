@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from bot.rules.when.days import coming, months_later, next_date, next_day_of_month, nth_in_month, week_monday
@@ -21,20 +22,36 @@ Hit = tuple[str, tuple[Any, ...]]
 
 def recurs(said: Sequence[Element]) -> bool:
     kinds = {one.kind for one in said}
-    weekdays = {one.value[0] for one in said if one.kind == "weekday"}
-    if len(weekdays) > 1 and "from" in kinds and kinds & {"clock", "clocks"} and not kinds & {"until", "or"}:
+    if kinds & {"from", "until"} and kinds & {"clock", "clocks"} and "or" not in kinds and _in_a_row(said):
         return True  # "man/ons/fre 7.50-8.10, startende 1/2"
     return bool(kinds & REPEATING) or ("day to day" in kinds and bool(kinds & {"clock", "clocks"}) and bool(kinds & {"weeks", "week by name"}))
 
 
+def _in_a_row(said: Sequence[Element]) -> bool:
+    """Two weekdays, one straight after the other."""
+    named = [one for one in said if one.kind != "and"]
+    return any(one.kind == other.kind == "weekday" and one.value != other.value for one, other in pairwise(named))
+
+
 def recurrence(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
-    bounds = _bounds(said, now)
+    bounds = _bounds(_begun(said), now)
     alone(bounds.body)
     _refuse_dates(bounds.body)
     hours = hours_meant(bounds.body)
     if len({(one[0], one[1]) for one in hours}) == 1:
         hours = hours[:1]
     return offered([one for option in hours for one in _rules(bounds, option, now)], now)
+
+
+def _begun(said: Sequence[Element]) -> list[Element]:
+    """ "torsdag d. 7. januar kl. 10, gentages hver 14. dag": the one date that is named is where it begins."""
+    weekly = any(one.kind == "every" and one.value[1] == "week" for one in said)
+    dates = [place - (place > 0 and said[place - 1].kind == "weekday") for place, one in enumerate(said) if one.kind == "date"]
+    free = [at for at in dates if not at or said[at - 1].kind not in {"from", "until"}]
+    if not weekly or len(free) != 1:
+        return list(said)
+    at = free[0]
+    return [*said[:at], Element("from", None, said[at].first, said[at].first), *said[at:]]
 
 
 def _refuse_dates(body: Parts) -> None:

@@ -1,8 +1,8 @@
 """From items to elements: which words belong together, and what they say. What an element means on a given day is resolve.py's affair."""
 
 from bot.rules.when import said_days, said_else, said_hours, said_often
+from bot.rules.when.item import Item
 from bot.rules.when.rule import Element
-from bot.rules.when.tokens import Item
 
 _RULES = (*said_often.rules, *said_days.rules, *said_hours.rules, *said_else.rules)
 _DAYS_KINDS = {"weekday", "date", "day of month", "relative", "date or clock", "this part"}

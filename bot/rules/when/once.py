@@ -126,6 +126,7 @@ def _split_span(parts: Parts) -> tuple[Parts, Parts] | None:
 
 def _from_to(before: Parts, after: Parts, _whole: Parts, now: Now) -> list[Meaning]:
     week = before.get("weeks", "week by name") or after.get("weeks", "week by name")
+    before = _same_month(before, after)
     before, after = (Parts((*side.said, *(one for one in week if one not in side.said))) for side in (before, after))
     starts = moments_of(Parts(tuple(_as_date(one) for one in before.said if one.kind not in {"from"})), now)
     found: list[Meaning] = []
@@ -141,6 +142,14 @@ def _from_to(before: Parts, after: Parts, _whole: Parts, now: Now) -> list[Meani
                 raise No("reversed_range")
             found.append(Span(start, replace(end, sure=True)))
     return found
+
+
+def _same_month(before: Parts, after: Parts) -> Parts:
+    """ "torsdag d. 4. til fredag d. 5. marts": of March both."""
+    day, until = before.first("day of month"), after.first("date")
+    if day is None or until is None or day.value > until.value[0]:
+        return before
+    return Parts(tuple(replace(one, kind="date", value=(day.value, *until.value[1:])) if one is day else one for one in before.said))
 
 
 def _as_date(one: Element) -> Element:

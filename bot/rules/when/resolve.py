@@ -16,7 +16,7 @@ def meaning(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
     said = _often_enough([one for place, one in enumerate(said) if one.kind != "noise" and not _idle_or(said, place)])
     try:
         _refuse(said)
-        if any(one.kind == "or" for one in said):
+        if any(one.kind == "or" for one in said) and recurs(said):
             return alternatives(said, now)
         if recurs(said):
             return recurrence(said, now)
@@ -33,12 +33,17 @@ def _once_or_either(said: Sequence[Element], now: Now) -> Meaning | Candidates |
         raise No("vague", left.words)
     if (open_end := _only_an_end(said)) is not None:
         raise No("vague", open_end.words)
-    try:
-        return offered(once(said, now), now)
-    except Twice as twice:
-        at = twice.second.first
-        or_ = Element("or", None, at, at)
-        return alternatives([either for one in said for either in ([or_, one] if one.first == at else [one])], now)
+    said = list(said)
+    for _ in range(_MOST_CHOICES):
+        try:
+            return alternatives(said, now) if any(one.kind == "or" for one in said) else offered(once(said, now), now)
+        except Twice as twice:
+            at = next(place for place, one in enumerate(said) if one.first == twice.second.first)
+            said.insert(at, Element("or", None, twice.second.first, twice.second.first))
+    raise No("vague")
+
+
+_MOST_CHOICES = 6
 
 
 def _only_an_end(said: Sequence[Element]) -> Element | None:
@@ -62,7 +67,7 @@ def _idle_or(said: Sequence[Element], place: int) -> bool:
 
 def _often_enough(said: list[Element]) -> list[Element]:
     """ "to gange om ugen, tirsdag og fredag": as often as the days that are named. "Årskonference 3.-6. maj 2028" is once."""
-    named = any(one.kind in {"weekday", "weekly", "ordinal"} for one in said)
+    named = any(one.kind in {"weekday", "weekly", "ordinal", "day of month", "days of month"} for one in said)
     once_only = any(one.kind == "dates" and any(day[2] for day in one.value) for one in said)
     found = []
     for one in said:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.rules.when.tokens import Item
+from bot.rules.when.item import Item
 
 
 @dataclass(frozen=True)

@@ -66,14 +66,23 @@ class Parts:
         return bool(self.get(*kinds))
 
 
-_ALONE = ({"clock", "clocks", "in minutes"}, {"lasting"}, {"weeks", "week by name", "weekend", "month by name"}, {"part", "this part"})
+_ALONE = (
+    {"date"},
+    {"relative"},
+    {"day of month"},
+    {"clock", "clocks", "in minutes"},
+    {"lasting"},
+    {"weeks", "week by name", "weekend", "month by name"},
+    {"part", "this part"},
+)
 """A moment has one of each."""
 
 
 def alone(parts: Parts, *kinds_too: str) -> None:
     """Refuse, where a moment or a recurrence is given two hours (or two of `kinds_too`) that differ."""
+    second: list[Element] = []
     for kinds in (*_ALONE, set(kinds_too)):
         said = parts.get(*kinds)
-        for other in said[1:]:
-            if other.value != said[0].value:
-                raise Twice(other)
+        second += [other for other in said[1:] if other.value != said[0].value]
+    if second:
+        raise Twice(min(second, key=lambda one: one.first))

@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
+from bot.rules.when.item import Item
 from bot.rules.when.rule import Clock, Rules, is_literal, is_unit, letters_of, looks_like_year, number_of, words_of, year_of
-from bot.rules.when.tokens import Item
 
 rules = Rules()
 
 
-@rules(r"[oipdf]*:?n-n-n(?!-)")
+@rules(r"[oipd]*:?n-n-n(?!-)")
 def _iso(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """2026-03-12, and D-M-YY."""
     at = match.start() + letters_of(items, match).index("n")
@@ -34,6 +34,14 @@ def _days_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] |
     if "&" in letters_of(items, match):
         return "either", ((number_of(numbers[0]), month, year), (number_of(numbers[1]), month, year))
     return "dates", ((number_of(numbers[0]), month, year), (number_of(numbers[1]), month, year))
+
+
+@rules(r"f?d?O[ut-]d?Ov?M")
+def _ordinal_days(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "den femte til den ottende maj"."""
+    first, last = (item.number for item in items[match.start() : match.end()] if item.letter == "O")
+    month = items[match.end() - 1].number
+    return "dates", ((first, month, None), (last, month, None))
 
 
 @rules(r"M\.?n\.?[-ut]n\.?(?![:.]n|a)")
@@ -154,7 +162,7 @@ def _weekdays_number(items: list[Item], match: re.Match[str]) -> tuple[str, Any]
     return "day of month", number_of(items[match.start()])
 
 
-@rules(r"[ipo]?d?U\.?n(?:[-ut&]U?n)?(?:[/,i]?n(?![.:]))?")
+@rules(r"[ipo]?d?U[.:]?n(?:[-ut&]U?n)?(?:[/,i]?n(?![.:]))?")
 def _week(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "uge 12", "uke 40-41", "week 53 2027"."""
     unit = next(item for item in items[match.start() : match.end()] if item.letter == "U")
@@ -171,7 +179,7 @@ def _week(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return "weeks", (weeks[0], weeks[-1], year)
 
 
-@rules(r"[ipo]?d?U\.?n")
+@rules(r"[ipo]?d?U[.:]?n")
 def _week_only(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     unit, number = next(item for item in items[match.start() : match.end()] if item.letter == "U"), items[match.end() - 1]
     return ("weeks", (number_of(number), number_of(number), None)) if unit.value == "week" and len(number.text) <= 2 else None
@@ -200,11 +208,13 @@ def _weekend(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "weekend", "next" if "X" in letters else "coming"
 
 
-@rules(r"[nNt]Uf[WQ]")
+@rules(r"[nNt]Uf[WQT]")
 def _weeks_from(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "a week from Monday"."""
     if not is_unit(items[match.start() + 1], "week"):
         return None
+    if items[match.end() - 1].letter == "T":
+        return ("in days", (number_of(items[match.start()]), "week")) if items[match.end() - 1].value == 0 else None
     return "weeks from", (number_of(items[match.start()]), items[match.end() - 1].number)
 
 
@@ -253,7 +263,7 @@ def _weekday(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "weekday", (day.number, how)
 
 
-@rules(r"[oip]?d?OW")
+@rules(r"[oip]?d?O[WQ]")
 def _ordinal(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "quarterly on the first Tuesday"; "sidste torsdag" alone is past."""
     number, day = items[match.end() - 2].number, items[match.end() - 1].number

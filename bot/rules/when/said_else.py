@@ -3,13 +3,16 @@
 import re
 from typing import Any
 
+from bot.rules.when.item import Item
 from bot.rules.when.rule import Rules, letters_of, looks_like_year, number_of
-from bot.rules.when.tokens import Item
 
 rules = Rules()
 
 
-@rules(r"NU&Nh\^?|(?:[nNt]|x)U\^|[oi]?,?(?:[nNt]&Nh|Nh|x|[nN][.,]n|n½|½|[nNt]qvN|[nNt])U(?:&?[nNt]U)?|[oi]?,?N?z|[oi]?,?[nNt]q")
+_LONGEST = 24 * 60 * 7
+
+
+@rules(r"NU&Nh\^?|(?:[nNt]|x)U\^|[oi]?,?(?:[nNt]&Nh|Nh|x|[nN][.,]n|n½|½|[nNt]qvN|[nNt])U(?:&?[nNt][Uq])?|[oi]?,?[nNt]&Nz|[oi]?,?N?z|[oi]?,?[nNt]q")
 def _amount(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """A length of time: "i to timer" lasts so long, "om to timer" begins then."""
     letters = letters_of(items, match)
@@ -17,7 +20,7 @@ def _amount(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     minutes = _minutes(found, "".join(item.letter for item in found))
     if letters.endswith("^") and minutes is None:
         return ("in days", (number_of(found[0]), str(found[1].value))) if found[1].value in {"day", "week", "month"} else None
-    if minutes is None:
+    if minutes is None or minutes > _LONGEST:
         return None
     first = items[match.start()]
     later = first.letter == "o" or (first.letter == "i" and first.text == "in")
@@ -27,6 +30,10 @@ def _amount(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
 def _minutes(found: list[Item], letters: str) -> int | None:
     if letters in {"z", "Nz"}:
         return 30
+    if letters.endswith("&Nz"):
+        return 60 * number_of(found[0]) + 30
+    if letters.endswith("q") and "U" in letters:
+        return {"hour": 60}.get(str(found[1].value), 0) * number_of(found[0]) + 15
     if letters.endswith("q"):
         return 15 * number_of(found[0]) if found[-1].text.startswith(("kvarter", "quarter")) else None
     unit = found[-1] if letters.endswith("U") and letters.count("U") == 1 else next(item for item in found if item.letter == "U")

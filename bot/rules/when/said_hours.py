@@ -3,22 +3,23 @@
 import re
 from typing import Any
 
+from bot.rules.when.item import Item
 from bot.rules.when.rule import Clock, Rules, is_literal, letters_of, number_of
-from bot.rules.when.tokens import Item
 
 rules = Rules()
 
 
-_HOUR = r"(?:n[:.]n|n|N|m|(?<=k)t|(?<=k\.)t)"
-_SPOKEN = r"(?:[nNt]U?[iypt]h[nNt]|h[ypt]?[nNt]|q[iypt][nNt]|[nNt]U?[iypt][nNt])(?![Uzqxh:.]|h?U)"
-_CLOCK = rf"(?:k\.?)?:?(?:{_SPOKEN}|{_HOUR})a?"
+_HOUR = r"(?:n[:.]n|NN|NNN|n|N|m|(?<=k)t|(?<=k\.)t)"
+_ONE = r"(?:n(?![.:])|[Nt])"
+_SPOKEN = rf"(?:[nNt]U?[iypt]h{_ONE}|h[ypt]?{_ONE}|q[iypt]{_ONE}|[nNt]U?[iypt]{_ONE})(?![Uzqxh]|h?U)"
+_CLOCK = rf"(?:k[.,]?)?:?(?:{_SPOKEN}|{_HOUR})a?"
 
 
 def _clock_at(found: list[Item]) -> Clock | None:
     """The items of one clock time as a Clock; hours and minutes that do not exist are kept, to be refused by name."""
     half = next((str(item.value) for item in found if item.letter == "a"), "")
     core = [item for item in found if item.letter not in "kas"]
-    while core and core[0].letter in ".:":  # "kl. 9", "fra: 9"
+    while core and core[0].letter in ".:,":  # "kl. 9", "fra: 9"
         core = core[1:]
     letters = "".join(item.letter for item in core)
     if letters == "m":
@@ -30,6 +31,10 @@ def _clock_at(found: list[Item]) -> Clock | None:
             return None
         minute = number_of(core[2]) if len(core[2].text) == 2 else 60 + number_of(core[2])  # 8.5 is no time of day
         return Clock(number_of(core[0]), minute, bool(half) or is_literal(core[0]), half)
+    if letters == "nn":
+        return _digits(core[0].text + core[1].text, half) if len(core[1].text) == 2 and len(core[0].text) <= 2 else None
+    if letters in {"NN", "NNN"}:
+        return _in_words([number_of(item) for item in core], half)
     if letters == "n":
         return _digits(core[0].text, half)
     if letters in {"N", "t"}:
@@ -54,13 +59,23 @@ def _spoken(core: list[Item], half: str) -> Clock | None:
     return Clock(minutes // 60 or 12, minutes % 60, bool(half), half, spoken=True)
 
 
+def _in_words(numbers: list[int], half: str) -> Clock | None:
+    """ "fjorten tredive", "nul otte tredive", "ten thirty": up to twelve they are spoken hours, beyond it and after a zero of the day."""
+    literal = numbers[0] == 0 and len(numbers) == 3
+    hour, minute = numbers[-2:]
+    if (len(numbers) == 3 and not literal) or hour > 24 or not 10 <= minute <= 59 or minute % 5:
+        return None
+    sure = literal or hour > 12
+    return Clock(hour, minute, sure or bool(half), half, spoken=not sure)
+
+
 def _digits(text: str, half: str) -> Clock | None:
     if len(text) in {3, 4}:
         return Clock(int(text[:-2]), int(text[-2:]), bool(half) or text[0] == "0" or len(text) == 4, half)
     return Clock(int(text), 0, bool(half) or text[0] == "0" or not 1 <= int(text) <= 6, half) if len(text) <= 2 else None
 
 
-@rules(rf"(?:f\.?)?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR})(?!\.?v?M|/n|[.:]n|½)a?")
+@rules(rf"(?!f?:?n-n-n)(?:f\.?)?{_CLOCK}(?:-|u|t|&)k?\.?(?:{_SPOKEN}|{_HOUR}|t)(?!\.?v?M|/n|[.:]n|½)a?")
 def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """From a clock time to a clock time. Bare numbers count after "kl" or "fra", or straight after a day."""
     letters = letters_of(items, match)
@@ -103,18 +118,25 @@ def _after_day(items: list[Item], place: int) -> bool:
     while before is not None and before.letter in ",." and place > 1:
         place -= 1
         before = items[place - 1]
-    if before is not None and before.letter == "U" and place > 1 and items[place - 2].letter in "eg":
+    if before is not None and before.letter == "U" and place > 1 and items[place - 2].letter in "egHqXD":
         return True  # "i ulige uger 15-16"
     return (before is not None and before.letter in "WQPTMEIGF") or (
         place >= 2 and before is not None and before.letter == "n" and items[place - 2].letter in "/.M-"
     )
 
 
-@rules(rf"[oip]*k\.?:?(?:{_SPOKEN}|{_HOUR})a?|{_SPOKEN}a?|n[:.]na?|na|m")
+@rules(r"k[.,]?nn(?![_:./n])")
+def _blank_between(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "kl 14 30"."""
+    clock = _clock_at(items[match.start() : match.end()])
+    return ("clock", clock) if clock else None
+
+
+@rules(rf"[oip]*k[.,]?:?(?:{_SPOKEN}|{_HOUR})a?|{_SPOKEN}a?|n[:.]na?|na|m|n(?=[oi]?d?E)")
 def _clock(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    letters = letters_of(items, match)
-    found = [item for item in items[match.start() : match.end()] if item.letter not in "op"] if "k" in letters else items[match.start() : match.end()]
-    found = [item for place, item in enumerate(found) if not (item.letter == "i" and place == 0)]
+    found = items[match.start() : match.end()]
+    while found[0].letter in "oip":
+        found = found[1:]
     clock = _clock_at(found)
     return ("clock", clock) if clock else None
 
@@ -127,18 +149,18 @@ def _military(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None
     return ("clock", clock) if clock else None
 
 
-@rules(r"k?NN(?!U)")
+@rules(r"k?[.,]?NNN?a?(?!U)")
 def _words(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "ten thirty"."""
-    hour, minute = number_of(items[match.end() - 2]), number_of(items[match.end() - 1])
-    return ("clock", Clock(hour, minute, False, spoken=True)) if hour <= 12 and minute >= 15 and minute % 5 == 0 and minute < 60 else None
+    clock = _clock_at(items[match.start() : match.end()])
+    return ("clock", clock) if clock else None
 
 
 @rules(r"(?<=R)n(?!\.?[MUZ/]|[.:]n)")
 def _or_number(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "kl 10 eller 11"."""
     number = items[match.start()]
-    return ("number", number_of(number)) if len(number.text) <= 2 and number_of(number) <= 24 else None
+    return ("number", number_of(number)) if len(number.text) <= 2 and number_of(number) <= 53 else None
 
 
 @rules(r"n(?!\.?[nU/-])(?![c½])")

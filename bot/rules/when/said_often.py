@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 from typing import Any
 
+from bot.rules.when.item import Item
 from bot.rules.when.rule import Rules, letters_of, number_of, words_of
-from bot.rules.when.tokens import Item
 
 rules = Rules()
 
@@ -76,10 +76,16 @@ def _past(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     return "past", words_of(items, match)
 
 
-@rules(r"(?:Z\.?[nN](?:[.-]n)?)(?![./:-]n|\.?v?M|\.[-ut&W])|(?:[oip]*d?n\.?Z)|n:n|n\.k\.?(?!\.?[nNthqm])")
+@rules(r"(?:Z\.?[nN](?:[.-]n)?)(?![./:-]n|\.?v?M|\.[-ut&W])|(?:[oip]*d?n\.?Z)|n:n|n\.k\.?(?!\.?[nNthqm])|d?nv_|Z[.:]?n(?:\.n){2}|Z\.?n/n|_\+n:n")
 def _place(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "lokale 4.12", "4. sal", "modul 3": a number that is a place's or a course's. "Kursus 8-16" is a course with its hours."""
     letters = letters_of(items, match)
+    if letters == "_+n:n":
+        return ("noise", None) if items[match.start()].text in {"utc", "gmt"} else None
+    if letters.endswith("n.n.n") and len(items[match.end() - 1].text) == 4:
+        return None  # a date
+    if letters.endswith("n/n"):
+        return ("noise", None) if items[match.start()].text in {"sak", "sag", "nr", "no", "number", "prosjekt", "projekt", "protokol"} else None
     if letters == "n:n":
         return ("noise", None) if items[match.start()].text == items[match.end() - 1].text == "1" else None
     if letters.startswith("n") and len(items[match.start()].text) == 4:
@@ -186,7 +192,7 @@ def _workdays(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None
     return "weekly", tuple(range(first, last + 1)) if first <= last else (*range(first, 7), *range(last + 1))
 
 
-@rules(r"[oip]?(?:d?n\.?|Un)(?:[,&](?:d?n\.?|Un))+(?=[iov]*d?[HF]U?|[iov]+d?U)|(?<=U,)Un(?:[,&]Un)*")
+@rules(r"[oip]?(?:d?\.?n\.?|Un)(?:[,&](?:d?\.?n\.?|Un))+(?=[iov]*d?[HF]U?|[iov]+d?U)|(?<=U,)Un(?:[,&]Un)*")
 def _days_of_every_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "den 10. og 25. i hver måned", "every 3 months, day 5"."""
     if any(item.letter == "U" and item.value != "day" for item in items[match.start() : match.end()]):
@@ -198,10 +204,11 @@ def _days_of_every_month(items: list[Item], match: re.Match[str]) -> tuple[str, 
     return "days of month", tuple(number_of(item) for item in numbers)
 
 
-@rules(r"HdOi?d?U")
+@rules(r"HdOi?d?U|[oip]?dO[iov]*d?HU")
 def _every_day_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "hver den første i måneden"."""
-    return ("monthly on", items[match.start() + 2].number) if items[match.end() - 1].value == "month" else None
+    number = next(item for item in items[match.start() : match.end()] if item.letter == "O").number
+    return ("monthly on", number) if items[match.end() - 1].value == "month" and number > 0 else None
 
 
 @rules(r"[Hq]U|HE|F")
@@ -232,10 +239,11 @@ def _next_weeks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | No
     return ("for weeks", number_of(number)) if unit.value == "week" else None
 
 
-@rules(r"d?X[nNt][WPQ]|[nNt]P")
+@rules(r"d?X[nNt][WPQ]|d?[nNt]X[WPQ]|[nNt]P")
 def _next_few(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     """ "de næste 4 torsdage"."""
-    return "few", (number_of(items[match.end() - 2]), items[match.end() - 1].number)
+    number = next(item for item in items[match.start() : match.end()] if item.letter in "nNt")
+    return "few", (number_of(number), items[match.end() - 1].number)
 
 
 @rules(r"[nNt]c")
