@@ -30,6 +30,8 @@ def _checked(option: Meaning, now: Now) -> list[Meaning]:
             if option.end.day < option.start.day:
                 raise No("reversed_range")
             return [option]
+        if option.end.wall <= option.start.wall and option.end.instant(now.zone) <= option.start.instant(now.zone):
+            raise No("reversed_range")
         for end in (option.start, option.end):
             next(iter(_existing(end, now)))
         return [option]

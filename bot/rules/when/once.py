@@ -86,7 +86,7 @@ def _moments(days: Day, hours: list[Hours], parts: Parts, now: Now) -> list[Mean
 
 def _one(day: date, start: time | None, end: time | None, runs: int, parts: Parts, now: Now) -> Moment | Span:
     season = parts.first("season")
-    moment = Moment(day, start, fold=1 if season and season.value == "winter" else 0, sure=bool(season))
+    moment = Moment(day, start, fold=1 if start and season and season.value == "winter" else 0, sure=bool(season))
     if end is not None:
         return Span(moment, Moment(day + timedelta(days=runs), end))
     lasting = parts.first("lasting")

@@ -94,7 +94,7 @@ def _place(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return None if course else ("noise", None)
 
 
-_ON = r"[poid,]*"
+_MOST_TIMES = 366
 _DAYS = r"[WPQ](?:[,&/+]*[WPQ])*"
 
 
@@ -240,12 +240,15 @@ def _next_weeks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | No
 
 
 @rules(r"d?X[nNt][WPQ]|d?[nNt]X[WPQ]|[nNt]P")
-def _next_few(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+def _next_few(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "de næste 4 torsdage"."""
     number = next(item for item in items[match.start() : match.end()] if item.letter in "nNt")
+    if number_of(number) > _MOST_TIMES:
+        return None
     return "few", (number_of(number), items[match.end() - 1].number)
 
 
 @rules(r"[nNt]c")
-def _count(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    return "count", number_of(items[match.start()])
+def _count(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    number = number_of(items[match.start()])
+    return ("count", number) if number <= _MOST_TIMES else None
