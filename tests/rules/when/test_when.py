@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rules.series import occurrences
 from bot.rules.when import Candidates, Meaning, Moment, Recurrence, Span, Unread, read
 from bot.rules.when.lexicon import lexicon
 from bot.screens.when import flat, words
@@ -90,6 +91,15 @@ def test_what_is_said_back_and_read_again_gives_the_same_reading_in_each_languag
             for language in LANGUAGES:
                 said = words(meaning, speaker(language), zone)
                 assert read(said, now, zone).result == meaning, (row["text"], said)
+
+
+def test_every_recurrence_that_is_read_is_one_that_a_series_can_unfold_and_begins_with_its_first() -> None:
+    for row in every_phrase():
+        zone, now = ZoneInfo(row["tz"]), datetime.fromisoformat(row["now"])
+        for meaning in meanings(read(row["text"], now, zone).result):
+            if isinstance(meaning, Recurrence):
+                first = occurrences(meaning.rule, meaning.start.wall, zone, now.astimezone(UTC) - timedelta(days=1), 1)
+                assert [one.start for one in first] == [meaning.start.instant(zone)], row["text"]
 
 
 def test_no_moment_ever_falls_in_the_hour_that_the_clock_skips() -> None:
