@@ -24,6 +24,10 @@ SOON = timedelta(days=730)
 _TIMELIKE = re.compile(r"(?<![Zn./])n[:/]n(?![n/])|(?<![Z.])n\.nk?(?=$|[^_Zn.])|(?<![Zn./:-])n-n(?=$|[^_ZnU./:-])")
 _BARE = re.compile(r"(?<![Zn./])n(?![_Zn])")
 """Where no hour was read, a number that belongs to no word may be one."""
+_POINTS = " ,.;:!?-"
+_LOOSE_BEGINNINGS = {"", "de", "og", "den", "d", "kl", "om", "til", "fra", "frå", "and", "the", "from"}
+_LOOSE_ENDS = _LOOSE_BEGINNINGS | {"i", "på", "at", "on", "in"}
+"""Words that are left alone when the time beside them is taken out of a text."""
 _STRICT = set("WPQMkAS¿FIKTGHLX")
 """Words of time that no rule took up make the whole phrase unread: better to ask than to book without them."""
 
@@ -91,4 +95,9 @@ def _rest(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     for start, end in spans:
         kept.append(text[at:start])
         at = max(at, end)
-    return " ".join(" ".join([*kept, text[at:]]).split()).strip(" ,.;:!?-")
+    words = " ".join([*kept, text[at:]]).split()
+    while words and words[-1].strip(_POINTS).casefold() in _LOOSE_ENDS:
+        words.pop()
+    while words and words[0].strip(_POINTS).casefold() in _LOOSE_BEGINNINGS:
+        words.pop(0)
+    return " ".join(words).strip(_POINTS)

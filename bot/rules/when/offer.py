@@ -16,7 +16,7 @@ def offered(options: list[Meaning], now: Now) -> Meaning | Candidates | Unread:
             possible += [one for one in _checked(option, now) if one not in possible]
         except No as no:
             refused = refused or no
-    if not possible:
+    if not possible or (refused is not None and refused.reason == "dst_gap"):  # "kl 2.30" that night is not simply 14.30
         raise refused or No("no_time_info")
     return possible[0] if len(possible) == 1 else Candidates(tuple(possible))
 
