@@ -218,7 +218,7 @@ def test_no_password_is_shown_when_the_database_is_away(environment: pytest.Monk
 
 def test_when_says_back_what_it_reads_and_why_it_cannot() -> None:
     said = spire("when", "torsdag kl halv fire i personalestuen", "--now", "2026-03-09T09:00", "--lang", "nb")
-    assert said.stdout == "torsdag 12. mars 2026 kl. 15.30\nResten: i personalestuen\n"
+    assert said.stdout == "Torsdag 12. mars 2026 kl. 15.30\nResten av teksten: «i personalestuen»\n"
     assert "31/2" in spire("when", "31/2 kl 16", "--lang", "en").stdout
 
 

@@ -223,6 +223,8 @@ PLAUSIBLE: dict[str, list[Any]] = {
     "end": ["fredag d. 13. marts 2026"],
     "nth": [1, 2, 5, -1],
     "parity": ["even", "odd"],
+    "nths": ["første og tredje"],
+    "noun": ["torsdag"],
     "options": ["fredag kl. 04.00 · fredag kl. 16.00"],
     "part": ["31/2 <!channel>"],
     "rest": ["i personalestuen <!channel>"],

@@ -10,11 +10,12 @@ def lines(reading: Reading, say: Say, zone: ZoneInfo) -> list[str]:
     """What was understood, or what one may choose from, or why it was not, with a phrase that works; then the rest of the text."""
     result = reading.result
     if isinstance(result, Unread):
-        return [say.plain(f"when-reason-{result.reason.replace('_', '-')}", part=result.part or "–")]
+        return [say.plain(f"when-reason-{result.reason.replace('_', '-')}", part=result.part)]
     if isinstance(result, Candidates):
         options = [say.plain("when-candidate", number=number, when=words(one, say, zone)) for number, one in enumerate(result.options, 1)]
         return [say.plain("when-candidates"), *options]
-    return [words(result, say, zone), *([say.plain("when-rest", rest=reading.rest)] if reading.rest else [])]
+    said = words(result, say, zone)
+    return [said[0].upper() + said[1:], *([say.plain("when-rest", rest=reading.rest)] if reading.rest else [])]
 
 
 def note(reading: Reading, say: Say, zone: ZoneInfo) -> str:

@@ -105,8 +105,8 @@ gathering-default-title = Pizzamøde
 gathering-title = Titel
 gathering-date = Dato
 gathering-time = Klokkeslæt
-gathering-typed = Eller skriv, hvornår
-gathering-typed-hint = Fx torsdag d. 12. marts kl. 16.30. Det tæller frem for dato og klokkeslæt.
+gathering-typed = Eller skriv hvornår
+gathering-typed-hint = Fx torsdag d. 12. marts kl. 16.30. Det, du skriver her, gælder i stedet for dato og klokkeslæt.
 gathering-minutes = Varighed
 gathering-place = Sted
 gathering-seats = Pladser
@@ -144,13 +144,13 @@ gathering-title-missing = Skriv en titel, fx "Pizzamøde".
 gathering-place-missing = Skriv, hvor I mødes, fx "personalestuen".
 gathering-seats-wrong = Skriv antal pladser som et helt tal fra 1 til 500, eller lad feltet stå tomt.
 gathering-minutes-wrong = Vælg, hvor længe mødet varer.
-when-typed-several = Det kan betyde flere ting: { $options }. Skriv den, du mener.
-when-typed-unclear = Skriv ét bestemt tidspunkt med klokkeslæt, fx torsdag d. 12. marts kl. 16.30
-when-series = Jeg forstod: { $when }. Serier kan jeg ikke lave endnu, så her er det første møde.
-when-missing = Vælg både dato og klokkeslæt.
+when-typed-several = Det kan forstås på flere måder: { $options }. Ret feltet, så det passer.
+when-typed-unclear = Skriv én dag og ét klokkeslæt, fx torsdag d. 12. marts kl. 16.30.
+when-series = Jeg læser det som { $when }. Faste møder kan jeg ikke lave endnu, så her er det første.
+when-missing = Vælg dato og klokkeslæt, eller skriv hvornår.
 when-past = Det tidspunkt er passeret. Vælg et senere.
 when-too-far = Det er mere end to år ude i fremtiden. Vælg en tidligere dato.
-when-gap = Det klokkeslæt findes ikke den nat, uret stilles frem. Vælg et andet.
+when-gap = Uret stilles frem den nat, så det klokkeslæt findes ikke. Vælg et andet.
 too-long = Teksten er på { $length } tegn, og der er plads til { $most }. Gør den kortere.
 undo-too-late = Der er ikke mere at fortryde; det går kun i ét minut. Ret mødet igen, eller lav et nyt med `/pizza`, hvis det er aflyst.
 undo-too-few-seats = Der er nu { $taken } pladser taget, så mødet kan ikke gå tilbage til { $seats }. Ret det i stedet.
@@ -416,7 +416,7 @@ demo-end = Slut. { $sent } beskeder sendt, { $failed } fejlede, { $invalid } ugy
 summer-time = sommertid
 winter-time = vintertid
 and = { $first } og { $last }
-from-to = fra { $start } til { $end }
+from-to = { $start } til { $end }
 first-time = { $rule }, første gang { $day }
 until-day = { $rule }, til og med { $day }
 so-many-times = { $rule }, { $number } gange
@@ -428,8 +428,8 @@ every-workday = alle hverdage
 every-other-weekday = hver anden { $days }
 every-weekday = { $number ->
     [1] hver { $days }
-    [2] hver anden uge på { $days }
-   *[other] hver { $number }. uge på { $days }
+    [2] hver anden uge, { $days }
+   *[other] hver { $number }. uge, { $days }
   }
 in-weeks = { $parity ->
     [even] hver { $days } i lige uger
@@ -469,25 +469,26 @@ every-year-in = hvert år { $what } i { $month ->
    *[12] december
   }
 nth = { $nth ->
-    [1] den første
-    [2] den anden
-    [3] den tredje
-    [4] den fjerde
-    [5] den femte
-   *[other] den sidste
+    [1] første
+    [2] anden
+    [3] tredje
+    [4] fjerde
+    [5] femte
+   *[other] sidste
   }
+nth-of = { $nths } { $noun }
 workday = hverdag
 last-day = den sidste dag
-on-the = den { $number }.
-when-candidates = Det kan betyde flere ting. Hvilken mener du?
+on-the = den { $days }
+when-candidates = Det kan forstås på flere måder. Hvilken mener du?
 when-candidate = { $number }. { $when }
-when-rest = Resten: { $rest }
-when-reason-invalid-date = Den dato findes ikke: { $part }. Skriv fx: torsdag d. 12. marts kl. 16.30
-when-reason-invalid-time = Det klokkeslæt findes ikke: { $part }. Skriv fx: kl. 16.30
-when-reason-invalid-week = Den uge findes ikke: { $part }. Skriv fx: torsdag i uge 12 kl. 16.30
-when-reason-dst-gap = Det klokkeslæt findes ikke den nat, uret stilles frem: { $part }. Skriv fx: kl. 03.30
-when-reason-past = Det er passeret: { $part }. Skriv fx: på torsdag kl. 16.30
-when-reason-vague = Det kan jeg ikke sætte en dato på: { $part }. Skriv fx: torsdag d. 12. marts kl. 16.30
-when-reason-unsupported = Det kan jeg ikke endnu: { $part }. Skriv fx: hver anden onsdag kl. 15.00–16.00
-when-reason-no-time-info = Der står ikke hvornår. Skriv fx: torsdag d. 12. marts kl. 16.30
-when-reason-reversed-range = Slutningen kommer før begyndelsen. Skriv fx: fredag kl. 16.00–18.00
+when-rest = Resten af teksten: ”{ $rest }”
+when-reason-invalid-date = Datoen ”{ $part }” findes ikke. Skriv fx: torsdag d. 12. marts kl. 16.30
+when-reason-invalid-time = Klokkeslættet ”{ $part }” findes ikke. Skriv fx: torsdag kl. 16.30
+when-reason-invalid-week = Uge { $part } findes ikke. Skriv fx: torsdag i uge 12 kl. 16.30
+when-reason-dst-gap = Uret stilles frem den nat, så kl. { $part } findes ikke. Skriv fx: kl. 03.30 eller kl. 14.30
+when-reason-past = ”{ $part }” er allerede passeret. Skriv fx: på torsdag kl. 16.30
+when-reason-vague = ”{ $part }” kan jeg ikke gøre til ét tidspunkt. Skriv fx: torsdag d. 12. marts kl. 16.30
+when-reason-unsupported = ”{ $part }” kan jeg ikke tage med endnu. Skriv selve dagen, fx: torsdag d. 12. marts kl. 16.30
+when-reason-no-time-info = Jeg kan ikke finde en dag eller et klokkeslæt i ”{ $part }”. Skriv fx: torsdag d. 12. marts kl. 16.30
+when-reason-reversed-range = ”{ $part }” slutter, før det begynder. Skriv fx: fredag kl. 14.30–16.00

@@ -105,8 +105,8 @@ gathering-default-title = Pizza meeting
 gathering-title = Title
 gathering-date = Date
 gathering-time = Time
-gathering-typed = Or write when
-gathering-typed-hint = For example Thursday 12 March at 16:30. It counts before date and time.
+gathering-typed = Or type when
+gathering-typed-hint = For example Thursday 12 March at 16:30. What you type here is used instead of the date and time.
 gathering-minutes = Duration
 gathering-place = Place
 gathering-seats = Seats
@@ -144,13 +144,13 @@ gathering-title-missing = Type a title, for example "Pizza meeting".
 gathering-place-missing = Type where you meet, for example "the staff room".
 gathering-seats-wrong = Type the number of seats as a whole number from 1 to 500, or leave the field empty.
 gathering-minutes-wrong = Choose how long the meeting lasts.
-when-typed-several = That can mean several things: { $options }. Write the one you mean.
-when-typed-unclear = Write one moment with its hour, for example Thursday 12 March at 16:30
-when-series = I understood: { $when }. I can't make series yet, so here is the first meeting.
-when-missing = Choose both a date and a time.
-when-past = That moment has passed. Choose a later one.
+when-typed-several = That could mean more than one thing: { $options }. Please change the box to match.
+when-typed-unclear = Please give one day and one time, for example Thursday 12 March at 16:30.
+when-series = I read that as { $when }. I can't set up repeating meetings yet, so here is the first one.
+when-missing = Choose a date and a time, or type when.
+when-past = That time has already passed. Choose a later one.
 when-too-far = That is more than two years ahead. Choose an earlier date.
-when-gap = That hour does not exist on the night the clocks go forward. Choose another.
+when-gap = The clocks go forward that night, so that time doesn't exist. Choose another.
 too-long = The text has { $length } characters, and there is room for { $most }. Please shorten it.
 undo-too-late = There is nothing left to undo; it works for one minute only. Change the meeting again, or plan a new one with `/pizza` if it is cancelled.
 undo-too-few-seats = { $taken } seats are taken now, so the meeting cannot go back to { $seats }. Change it instead.
@@ -417,7 +417,7 @@ demo-end = The end. { $sent } messages sent, { $failed } failed, { $invalid } in
 summer-time = summer time
 winter-time = winter time
 and = { $first } and { $last }
-from-to = from { $start } until { $end }
+from-to = { $start } to { $end }
 first-time = { $rule }, starting { $day }
 until-day = { $rule }, until { $day }
 so-many-times = { $rule }, { $number } times
@@ -470,25 +470,26 @@ every-year-in = every year { $what } in { $month ->
    *[12] December
   }
 nth = { $nth ->
-    [1] the first
-    [2] the second
-    [3] the third
-    [4] the fourth
-    [5] the fifth
-   *[other] the last
+    [1] first
+    [2] second
+    [3] third
+    [4] fourth
+    [5] fifth
+   *[other] last
   }
+nth-of = the { $nths } { $noun }
 workday = weekday
 last-day = the last day
-on-the = day { $number }
-when-candidates = That can mean several things. Which one do you mean?
+on-the = the { $days }
+when-candidates = That could mean more than one thing. Which did you mean?
 when-candidate = { $number }. { $when }
-when-rest = The rest: { $rest }
-when-reason-invalid-date = That date does not exist: { $part }. Write for example: Thursday 12 March at 16:30
-when-reason-invalid-time = That time does not exist: { $part }. Write for example: at 16:30
-when-reason-invalid-week = That week does not exist: { $part }. Write for example: Thursday in week 12 at 16:30
-when-reason-dst-gap = That hour does not exist on the night the clocks go forward: { $part }. Write for example: at 03:30
-when-reason-past = That has passed: { $part }. Write for example: on Thursday at 16:30
-when-reason-vague = I can't put a date to that: { $part }. Write for example: Thursday 12 March at 16:30
-when-reason-unsupported = I can't do that yet: { $part }. Write for example: every other Wednesday at 15:00–16:00
-when-reason-no-time-info = It does not say when. Write for example: Thursday 12 March at 16:30
-when-reason-reversed-range = The end comes before the beginning. Write for example: Friday at 16:00–18:00
+when-rest = The rest of the text: ‘{ $rest }’
+when-reason-invalid-date = The date ‘{ $part }’ doesn't exist. Try: Thursday 12 March at 16:30
+when-reason-invalid-time = The time ‘{ $part }’ doesn't exist. Try: Thursday at 16:30
+when-reason-invalid-week = There is no week { $part }. Try: Thursday in week 12 at 16:30
+when-reason-dst-gap = The clocks go forward that night, so { $part } doesn't exist. Try: at 03:30, or at 14:30
+when-reason-past = ‘{ $part }’ has already passed. Try: on Thursday at 16:30
+when-reason-vague = I can't turn ‘{ $part }’ into one date and time. Try: Thursday 12 March at 16:30
+when-reason-unsupported = I can't take ‘{ $part }’ into account yet. Give the day itself, for example: Thursday 12 March at 16:30
+when-reason-no-time-info = I can't see a day or a time in ‘{ $part }’. Try: Thursday 12 March at 16:30
+when-reason-reversed-range = ‘{ $part }’ ends before it starts. Try: Friday at 14:30–16:00

@@ -23,6 +23,13 @@ def hour(at: time, language: Language) -> str:
     return f"{at:%H:%M}" if language == "en" else f"{at:%H.%M}"
 
 
+def ordinal(number: int, language: Language) -> str:
+    """A day of the month: "10." in Danish and Norwegian, "10th" in English."""
+    if language != "en":
+        return f"{number}."
+    return f"{number}{'th' if 11 <= number <= 13 else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
 def moment(at: datetime, zone: ZoneInfo, language: Language, now: datetime) -> str:
     """A moment, aware, as day and hour in `zone`."""
     local = at.astimezone(zone)

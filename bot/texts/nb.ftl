@@ -106,7 +106,7 @@ gathering-title = Tittel
 gathering-date = Dato
 gathering-time = Klokkeslett
 gathering-typed = Eller skriv når
-gathering-typed-hint = For eksempel torsdag 12. mars kl. 16.30. Det teller foran dato og klokkeslett.
+gathering-typed-hint = For eksempel torsdag 12. mars kl. 16.30. Det du skriver her, gjelder i stedet for dato og klokkeslett.
 gathering-minutes = Varighet
 gathering-place = Sted
 gathering-seats = Plasser
@@ -144,13 +144,13 @@ gathering-title-missing = Skriv en tittel, for eksempel «Pizzamøte».
 gathering-place-missing = Skriv hvor dere møtes, for eksempel «personalrommet».
 gathering-seats-wrong = Skriv antall plasser som et helt tall fra 1 til 500, eller la feltet stå tomt.
 gathering-minutes-wrong = Velg hvor lenge møtet varer.
-when-typed-several = Det kan bety flere ting: { $options }. Skriv den du mener.
-when-typed-unclear = Skriv ett bestemt tidspunkt med klokkeslett, for eksempel torsdag 12. mars kl. 16.30
-when-series = Jeg forsto: { $when }. Serier kan jeg ikke lage ennå, så her er det første møtet.
-when-missing = Velg både dato og klokkeslett.
+when-typed-several = Det kan forstås på flere måter: { $options }. Rett feltet så det stemmer.
+when-typed-unclear = Skriv én dag og ett klokkeslett, for eksempel torsdag 12. mars kl. 16.30.
+when-series = Jeg leser det som { $when }. Faste møter kan jeg ikke lage ennå, så her er det første.
+when-missing = Velg dato og klokkeslett, eller skriv når.
 when-past = Det tidspunktet er passert. Velg et senere.
 when-too-far = Det er mer enn to år fram i tid. Velg en tidligere dato.
-when-gap = Det klokkeslettet finnes ikke den natten klokka stilles fram. Velg et annet.
+when-gap = Klokka stilles fram den natta, så det klokkeslettet finnes ikke. Velg et annet.
 too-long = Teksten er på { $length } tegn, og det er plass til { $most }. Gjør den kortere.
 undo-too-late = Det er ikke mer å angre; det går bare i ett minutt. Endre møtet igjen, eller lag et nytt med `/pizza` hvis det er avlyst.
 undo-too-few-seats = Nå er { $taken } plasser tatt, så møtet kan ikke gå tilbake til { $seats }. Endre det i stedet.
@@ -416,7 +416,7 @@ demo-end = Slutt. { $sent } beskjeder sendt, { $failed } feilet, { $invalid } ug
 summer-time = sommertid
 winter-time = vintertid
 and = { $first } og { $last }
-from-to = fra { $start } til { $end }
+from-to = { $start } til { $end }
 first-time = { $rule }, første gang { $day }
 until-day = { $rule }, til og med { $day }
 so-many-times = { $rule }, { $number } ganger
@@ -428,8 +428,8 @@ every-workday = alle hverdager
 every-other-weekday = annenhver { $days }
 every-weekday = { $number ->
     [1] hver { $days }
-    [2] annenhver uke på { $days }
-   *[other] hver { $number }. uke på { $days }
+    [2] annenhver uke, { $days }
+   *[other] hver { $number }. uke, { $days }
   }
 in-weeks = { $parity ->
     [even] hver { $days } i partallsuker
@@ -476,18 +476,19 @@ nth = { $nth ->
     [5] femte
    *[other] siste
   }
+nth-of = { $nths } { $noun }
 workday = hverdag
 last-day = siste dag
-on-the = den { $number }.
-when-candidates = Det kan bety flere ting. Hvilken mener du?
+on-the = den { $days }
+when-candidates = Det kan forstås på flere måter. Hvilken mener du?
 when-candidate = { $number }. { $when }
-when-rest = Resten: { $rest }
-when-reason-invalid-date = Den datoen finnes ikke: { $part }. Skriv for eksempel: torsdag 12. mars kl. 16.30
-when-reason-invalid-time = Det klokkeslettet finnes ikke: { $part }. Skriv for eksempel: kl. 16.30
-when-reason-invalid-week = Den uka finnes ikke: { $part }. Skriv for eksempel: torsdag i uke 12 kl. 16.30
-when-reason-dst-gap = Det klokkeslettet finnes ikke den natten klokka stilles fram: { $part }. Skriv for eksempel: kl. 03.30
-when-reason-past = Det er passert: { $part }. Skriv for eksempel: på torsdag kl. 16.30
-when-reason-vague = Det kan jeg ikke sette en dato på: { $part }. Skriv for eksempel: torsdag 12. mars kl. 16.30
-when-reason-unsupported = Det kan jeg ikke ennå: { $part }. Skriv for eksempel: annenhver onsdag kl. 15.00–16.00
-when-reason-no-time-info = Det står ikke når. Skriv for eksempel: torsdag 12. mars kl. 16.30
-when-reason-reversed-range = Slutten kommer før begynnelsen. Skriv for eksempel: fredag kl. 16.00–18.00
+when-rest = Resten av teksten: «{ $rest }»
+when-reason-invalid-date = Datoen «{ $part }» finnes ikke. Skriv for eksempel: torsdag 12. mars kl. 16.30
+when-reason-invalid-time = Klokkeslettet «{ $part }» finnes ikke. Skriv for eksempel: torsdag kl. 16.30
+when-reason-invalid-week = Uke { $part } finnes ikke. Skriv for eksempel: torsdag i uke 12 kl. 16.30
+when-reason-dst-gap = Klokka stilles fram den natta, så kl. { $part } finnes ikke. Skriv for eksempel: kl. 03.30 eller kl. 14.30
+when-reason-past = «{ $part }» har allerede vært. Skriv for eksempel: på torsdag kl. 16.30
+when-reason-vague = «{ $part }» kan jeg ikke gjøre om til ett tidspunkt. Skriv for eksempel: torsdag 12. mars kl. 16.30
+when-reason-unsupported = «{ $part }» kan jeg ikke ta med ennå. Skriv selve dagen, for eksempel: torsdag 12. mars kl. 16.30
+when-reason-no-time-info = Jeg finner ingen dag eller noe klokkeslett i «{ $part }». Skriv for eksempel: torsdag 12. mars kl. 16.30
+when-reason-reversed-range = «{ $part }» slutter før det begynner. Skriv for eksempel: fredag kl. 14.30–16.00

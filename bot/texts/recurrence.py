@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.texts import Language, Say
-from bot.texts.moments import day, hour
+from bot.texts.moments import day, hour, ordinal
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKDAYS = "MO,TU,WE,TH,FR"
 EVEN = "2"
 
 
-def moment(on: date, at: time | None, fold: int, say: Say, zone: ZoneInfo) -> str:
+def moment(on: date, at: time | None, fold: int, say: Say, zone: ZoneInfo, before_hour: dict[Language, str] | None = None) -> str:
     """A day, and an hour; where the hour comes twice, which of the two."""
     said = day(on, say.language)
     if at is None:
@@ -22,13 +22,13 @@ def moment(on: date, at: time | None, fold: int, say: Say, zone: ZoneInfo) -> st
     wall = datetime.combine(on, at)
     twice = wall.replace(tzinfo=zone).utcoffset() != wall.replace(tzinfo=zone, fold=1).utcoffset()
     season = "" if not twice else f" {say.plain('winter-time' if fold else 'summer-time')}"
-    return f"{said}{_AT[say.language]}{hour(at, say.language)}{season}"
+    return f"{said}{(before_hour or _AT)[say.language]}{hour(at, say.language)}{season}"
 
 
 def span(start: tuple[date, time | None, int], end: tuple[date, time | None, int], say: Say, zone: ZoneInfo) -> str:
     """From a moment to a moment; within a day the end is an hour only."""
     if start[0] == end[0] and start[1] is not None and end[1] is not None:
-        return f"{moment(*start, say, zone)}–{hour(end[1], say.language)}"
+        return f"{moment(*start, say, zone, _FROM)}–{hour(end[1], say.language)}"
     return say.plain("from-to", start=moment(*start, say, zone), end=moment(*end, say, zone))
 
 
@@ -37,7 +37,7 @@ def recurrence(rule: str, first: date, at: time | None, minutes: int | None, say
     parts = dict(part.split("=") for part in rule.split(";"))
     said = _rule(parts, say)
     if at is not None:
-        said += f"{_AT[say.language]}{hour(at, say.language)}"
+        said += f"{(_AT if minutes is None else _FROM)[say.language]}{hour(at, say.language)}"
         if minutes is not None:
             end = (datetime.combine(first, at) + timedelta(minutes=minutes)).time()
             said += f"–{hour(end, say.language)}"
@@ -73,16 +73,17 @@ def _rule(parts: dict[str, str], say: Say) -> str:
 
 
 def _of_month(parts: dict[str, str], say: Say) -> str:
-    """ "den første og den tredje torsdag", "den 1. og den 15.", "den første hverdag", "den sidste dag"."""
+    """ "første og tredje torsdag", "den 1. og 15.", "første hverdag", "den sidste dag"."""
     if "BYMONTHDAY" in parts:
         numbers = [int(number) for number in parts["BYMONTHDAY"].split(",")]
-        return say.plain("last-day") if numbers == [-1] else _joined([say.plain("on-the", number=number) for number in numbers], say)
+        named = _joined([ordinal(number, say.language) for number in numbers], say)
+        return say.plain("last-day") if numbers == [-1] else say.plain("on-the", days=named)
     codes = parts["BYDAY"].split(",")
     if "BYSETPOS" in parts:
         nths, noun = parts["BYSETPOS"].split(","), say.plain("workday")
     else:
         nths, noun = [code[:-2] for code in codes], say.plain("weekday", number=DAYS.index(codes[0][-2:]) + 1)
-    return f"{_joined([say.plain('nth', nth=int(nth)) for nth in nths], say)} {noun}"
+    return say.plain("nth-of", nths=_joined([say.plain("nth", nth=int(nth)) for nth in nths], say), noun=noun)
 
 
 def _days(codes: str, say: Say) -> str:
@@ -94,3 +95,4 @@ def _joined(words: list[str], say: Say) -> str:
 
 
 _AT: dict[Language, str] = {"da": " kl. ", "nb": " kl. ", "en": " at "}
+_FROM: dict[Language, str] = {"da": " kl. ", "nb": " kl. ", "en": ", "}

@@ -8,6 +8,7 @@ in digits may be either half of the day; a recurrence starts at its first hit; w
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ SOON = timedelta(days=730)
 _TIMELIKE = re.compile(r"(?<![Zn./])n[:/]n(?![n/])|(?<![Z.])n\.nk?(?=$|[^_Zn.])|(?<![Zn./:-])n-n(?=$|[^_ZnU./:-])")
 _BARE = re.compile(r"(?<![Zn./])n(?![_Zn])")
 """Where no hour was read, a number that belongs to no word may be one."""
+_LONGEST_PART = 80
 _POINTS = " ,.;:!?-"
 _LOOSE_BEGINNINGS = {"", "de", "og", "den", "d", "kl", "om", "til", "fra", "frå", "and", "the", "from"}
 _LOOSE_ENDS = _LOOSE_BEGINNINGS | {"i", "på", "at", "on", "in"}
@@ -38,6 +40,8 @@ def read(text: str, now: datetime, zone: ZoneInfo) -> Reading:
     result = resolve.meaning(said, Now(now.astimezone(zone).replace(tzinfo=None), zone))
     if not isinstance(result, Unread) and (left := _left_over(found, said, result)) is not None:
         result = Unread("vague", left.text)
+    if isinstance(result, Unread) and not result.part:
+        result = replace(result, part=" ".join(text.split())[:_LONGEST_PART])
     spans = _spans(found, said)
     return Reading(result, _rest(text, spans), spans)
 

@@ -149,7 +149,7 @@ def _same_month(before: Parts, after: Parts) -> Parts:
     day, until = before.first("day of month"), after.first("date")
     if day is None or until is None or day.value > until.value[0]:
         return before
-    return Parts(tuple(replace(one, kind="date", value=(day.value, *until.value[1:])) if one is day else one for one in before.said))
+    return Parts(tuple(Element("date", (day.value, *until.value[1:]), one.first, one.last) if one is day else one for one in before.said))
 
 
 def _as_date(one: Element) -> Element:

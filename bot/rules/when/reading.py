@@ -55,7 +55,7 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Unread:
-    """Not understood, or not possible. `part`: the words it is about."""
+    """Not understood, or not possible. `part`: the words it is about, or the whole text."""
 
     reason: Reason
     part: str = ""

@@ -101,9 +101,9 @@ def _refuse(said: Sequence[Element]) -> None:
         if one.kind == "past":
             raise No("past", str(one.value))
         for clock in [one.value] if one.kind == "clock" else one.value if one.kind == "clocks" else []:
-            _valid(clock)
+            _valid(clock, one.words)
 
 
-def _valid(clock: Clock) -> None:
+def _valid(clock: Clock, words: str) -> None:
     if clock.minute > 59 or clock.hour > 24 or (clock.hour == 24 and clock.minute) or (clock.half and not 1 <= clock.hour <= 12):
-        raise No("invalid_time", f"{clock.hour}.{clock.minute:02}")
+        raise No("invalid_time", words)

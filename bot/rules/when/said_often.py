@@ -10,12 +10,11 @@ from bot.rules.when.rule import Rules, letters_of, number_of, words_of
 rules = Rules()
 
 
-@rules(r"[lioyup]d?B|B")
+@rules(r"[lioyup]d?B|B(?:[iop]*(?:U\.?n|M|d?[WPQ]))?")
 def _unsupported(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
     """Exceptions, and moveable feasts; "julefrokost", "ferie" beside a date may be a title."""
-    last = items[match.end() - 1]
-    hard = match.end() - match.start() > 1 or last.value != "holiday"
-    return "unsupported" if hard else "holiday", last.text
+    hard = items[match.start()].letter != "B" or items[match.start()].value != "holiday"
+    return "unsupported" if hard else "holiday", words_of(items, match)
 
 
 @rules(r"(?:(?:(?:k\.?|[ipo]?d?U\.?)?n|n\.?M|n[/.]n)-_|W\._)")
