@@ -23,14 +23,16 @@ from bot.rules.when.tokens import items
 __all__ = ["Candidates", "Meaning", "Moment", "Reading", "Reason", "Recurrence", "Span", "Unread", "read", "spans"]
 SOON = timedelta(days=730)
 _TIMELIKE = re.compile(r"(?<![Zn./])n[:/]n(?![n/])|(?<![Z.])n\.nk?(?=$|[^_Zn.])|(?<![Zn./:-])n-n(?=$|[^_ZnU./:-])")
-_BARE = re.compile(r"(?<![Zn./])n(?![_Zn])")
+_LISTED = re.compile(r"¤(?:[,/&+]|\.\.)n(?!\.?[_Z@U/ðn:]|\.n|n)")
+"""Another hour after an hour: "kl 9, 11 og 13"."""
+_BARE = re.compile(r"(?<![Zn./])[nN](?![_Zn@ð])")
 """Where no hour was read, a number that belongs to no word may be one."""
 _LONGEST_PART = 80
 _POINTS = " ,.;:!?-"
 _LOOSE_BEGINNINGS = {"", "de", "og", "den", "d", "kl", "om", "til", "fra", "frå", "and", "the", "from"}
 _LOOSE_ENDS = _LOOSE_BEGINNINGS | {"i", "på", "at", "on", "in"}
 """Words that are left alone when the time beside them is taken out of a text."""
-_STRICT = set("WPQMkAS¿FIKTGHLX")
+_STRICT = set("WPQMkAS¿FIKTGHLXY")
 """Words of time that no rule took up make the whole phrase unread: better to ask than to book without them."""
 
 
@@ -75,7 +77,7 @@ def _spans(found: list[Item], said: Sequence[Element]) -> tuple[tuple[int, int],
 
 def _left_over(found: list[Item], said: Sequence[Element], result: Meaning | Candidates) -> Item | None:
     """A word or number of time that no rule took up."""
-    taken = {place for one in said if one.value != "-" for place in range(one.first, one.last)}
+    taken = {place for one in said if one.value != "-" and one.kind != "and" for place in range(one.first, one.last)}
     for place, item in enumerate(found):
         if place in taken or (item.letter not in _STRICT and not (item.letter == "U" and item.value in {"week", "month", "quarter"})):
             continue
@@ -86,9 +88,11 @@ def _left_over(found: list[Item], said: Sequence[Element], result: Meaning | Can
         if item.letter == "X" and not (place + 1 < len(found) and found[place + 1].letter in "WPQUMOnNK"):
             continue
         return item
-    letters = "".join("#" if place in taken else item.letter for place, item in enumerate(found))
+    hours = {place for one in said if one.kind in {"clock", "clocks", "number"} for place in range(one.first, one.last)}
+    letters = "".join("¤" if place in hours else "#" if place in taken else item.letter for place, item in enumerate(found))
     hourless = isinstance(result, Moment) and result.hour is None
     match = next((one for one in _TIMELIKE.finditer(letters) if "-" not in one[0] or len(found[one.end() - 1].text) <= 2), None)
+    match = match or _LISTED.search(letters)
     match = match or (_BARE.search(letters) if hourless else None)
     return found[match.start()] if match else None
 

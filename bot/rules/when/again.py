@@ -37,10 +37,42 @@ def recurrence(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unre
     bounds = _bounds(_begun(said), now)
     alone(bounds.body)
     _refuse_dates(bounds.body)
+    _refuse_two(said, bounds.body)
     hours = hours_meant(bounds.body)
     if len({(one[0], one[1]) for one in hours}) == 1:
         hours = hours[:1]
     return offered([one for option in hours for one in _rules(bounds, option, now)], now)
+
+
+def _refuse_two(said: Sequence[Element], body: Parts) -> None:
+    """ "hver mandag og annenhver onsdag", "mandag i lige uger, torsdag i ulige": two rules in one."""
+    parts = Parts(tuple(said))
+    every, weekly = parts.get("every"), parts.get("weekly")
+    apart = weekly[1:] and any(one.kind == "until" and weekly[0].first < one.first < weekly[-1].first for one in said)
+    mixed = weekly and body.has("weekday") and any(one.value[0] > 1 for one in every)
+    hand_in_hand = every and any(one.value[0] > 1 for one in every) and any("H" in one.value for one in weekly)
+    for kind in ("every", "parity", "nth"):
+        if len({one.value for one in parts.get(kind)}) > 1:
+            raise No("unsupported", parts.get(kind)[1].words)
+    if apart or mixed or hand_in_hand:
+        raise No("unsupported", weekly[-1].words)
+    named = {one.value[0] for one in body.get("weekday")} | {day for one in weekly for day in one.value}
+    nth = parts.first("nth")
+    if nth and named - {nth.value[1]}:
+        raise No("unsupported", nth.words)
+    if len(parts.get("month")) > 1 or (parts.has("parity") and any(one.value[0] > 1 and one.value[1] == "week" for one in every)):
+        raise No("unsupported", parts.get("month", "parity")[-1].words)
+    if (condition := parts.first("condition")) is not None:
+        raise No("unsupported", condition.words)
+    if parts.has("few") and parts.has("month", "months", "dates"):
+        raise No("vague", parts.get("few")[0].words)
+    for place, one in enumerate(said):
+        open_ended = one.kind == "until" and str(one.value) in _UNTIL_ONLY and (place + 1 == len(said) or said[place + 1].kind not in _BOUNDS)
+        if open_ended:
+            raise No("unsupported", one.words)
+
+
+_UNTIL_ONLY = {"until", "indtil", "inntil", "till"}
 
 
 def _begun(said: Sequence[Element]) -> list[Element]:
@@ -172,7 +204,7 @@ def _rules(bounds: Bounds, hours: Hours, now: Now) -> list[Meaning]:
                 raise No("past" if last_day < now.today else "reversed_range")
             end_of_day = datetime.combine(last_day, time(23, 59, 59), now.zone).astimezone(UTC)
             limit = f";UNTIL={end_of_day:%Y%m%dT%H%M%SZ}"
-        elif (few := body.first("few", "count")) is not None:
+        elif (few := body.first("few", "count", "pieces")) is not None:
             limit = f";COUNT={few.value[0] if few.kind == 'few' else few.value}"
         minutes = None
         if start is not None and end is not None:

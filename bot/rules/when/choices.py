@@ -17,6 +17,8 @@ def alternatives(said: Sequence[Element], now: Now) -> Meaning | Candidates | Un
     sides = [part for side in sides for part in _each_day(side)]
     if all(any(one.kind == "weeks" for one in side) for side in sides[:1]):
         sides = [[_as_week(one) if one.kind == "number" else one for one in side] for side in sides]
+    if any(one.kind == "day of month" for one in sides[0]):
+        sides = [[_as_day(one) if one.kind == "number" else one for one in side] for side in sides]
     if any(one.kind in {"clock", "clocks"} for one in sides[0]):
         sides = [[_as_clock(one) if one.kind == "number" else one for one in side] for side in sides]
     sides = [side for side in sides if side]
@@ -26,6 +28,9 @@ def alternatives(said: Sequence[Element], now: Now) -> Meaning | Candidates | Un
     days = {"weekday", "date", "relative", "day of month", "weeks", "week by name"}
     shared_hours = next(([one for one in side if one.kind in hours] for side in reversed(sides) if any(one.kind in hours for one in side)), [])
     shared_days = [one for one in sides[0] if one.kind in days]
+    week = next((one for side in sides for one in side if one.kind in {"weeks", "week by name"}), None)
+    if week and all(any(one.kind == "weekday" for one in side) for side in sides):
+        sides = [side if week in side or any(one.kind in {"weeks", "week by name"} for one in side) else [*side, week] for side in sides]
     found: list[Meaning] = []
     for side in sides:
         whole = side if any(one.kind in hours for one in side) else [*side, *shared_hours]
@@ -53,3 +58,7 @@ def _as_week(number: Element) -> Element:
 
 def _as_clock(number: Element) -> Element:
     return Element("clock", Clock(number.value, 0, not 1 <= number.value <= 6), number.first, number.last)
+
+
+def _as_day(number: Element) -> Element:
+    return Element("day of month", number.value, number.first, number.last, number.words)

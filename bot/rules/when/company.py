@@ -18,6 +18,8 @@ _VERBS = frozenset(["kan", "skal", "vil", "bør", "må", "er", "har", "mødes", 
 _UNITS = ("timer", "time", "uger", "uker", "veker", "dage", "dager", "dagar", "minutter", "minutes", "hours", "weeks", "months", "måneder")
 _NEXT = ("næste", "neste", "naeste")
 _OTHER = ("anden", "annen", "annan", "other")
+_TWO = {"ma": 0, "må": 0, "ti": 1, "ty": 1, "on": 2, "to": 3, "fr": 4, "lø": 5, "la": 5, "sø": 6, "su": 6}
+_ONLY_DAYS = frozenset(["ma", "fr", "lø", "sø"])
 _BESIDE_AFTER = frozenset("nkd.,EHut-&UGvif(+qhRoeg/")
 _BESIDE_BEFORE = frozenset("HXpC&-utAfODR,S/oL.+eg")
 
@@ -73,6 +75,18 @@ def _leads(place: Place) -> bool:
 
 
 @_rules.append
+def _two_letters(place: Place) -> Item | None:
+    """ "ti kl 15", "ma-fr", "ma on fr": weekdays of two letters, which are words and numbers elsewhere."""
+    day = _TWO.get(place.item.text)
+    if day is None:
+        return None
+    beside = [other for step in (-2, -1, 1, 2) if (other := place.near(step)) and abs(step) == 1 + (place.letter(step // 2) in {"-", "/", ",", "&"})]
+    others = {one.text for one in beside if one.text in _TWO}
+    listed = bool(others) and bool((others | {place.item.text}) & _ONLY_DAYS)
+    return place.item.as_("W", day) if listed or (place.letter(1) == "k" and place.letter(-1) != "k") else None
+
+
+@_rules.append
 def _surname(place: Place) -> Item | None:
     """ "Dr Sunday Okoro"."""
     before = [one.text for one in place.every[max(0, place.at - 2) : place.at] if one.text != "."]
@@ -111,7 +125,7 @@ def _room(place: Place) -> Item | None:
 def _season(place: Place) -> Item | None:
     """ "summer party"; "til sommeren" cannot be read."""
     item = place.item
-    alone = len(place.every) == 1 or place.letter(-1) in set("iuXDopdLRV&")
+    alone = len(place.every) == 1 or place.letter(-1) in set("iuXDopdLRV&v")
     return item.as_("_") if item.letter == "V" and item.value == "season" and not alone else None
 
 
@@ -143,6 +157,13 @@ def _comma(place: Place) -> Item | None:
 
 
 @_rules.append
+def _christmas(place: Place) -> Item | None:
+    """ "til jul" is Christmas, and "2. jul" July."""
+    beside = "n" in {place.letter(1), place.letter(-1)} or (place.letter(-1) == "." and place.letter(-2) == "n")
+    return place.item.as_("B", "feast") if place.item.text == "jul" and place.item.letter == "M" and not beside else None
+
+
+@_rules.append
 def _month(place: Place) -> Item | None:
     """A name, a slip or a word of another language is a month only beside a number."""
     item = place.item
@@ -152,6 +173,7 @@ def _month(place: Place) -> Item | None:
         return None
     dashed = place.letter(-1) in {".", "-"} and place.letter(-2) not in {"n", "M"}
     numbered = (place.letter(-1) in set("nO.i-fuvN") and not dashed) or place.letter(1) == "n"
+    numbered = numbered or (place.letter(-1) in {"&", "-", "u"} and place.letter(-2) == "M" and place.letter(-3) in {"i", "f", "n", "."})
     return None if numbered else item.as_("_")
 
 

@@ -7,6 +7,9 @@ from bot.rules.when.hours import hours_meant
 from bot.rules.when.rule import Element
 from bot.rules.when.said import Day, No, Now, Parts, Twice
 
+LONGEST_SPAN = timedelta(days=200)
+"""A longer one ends before it begins: "10. april - 3. april"."""
+
 
 def months_later(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
@@ -77,30 +80,65 @@ def nth_in_month(number: int, what: int | str, year: int, month: int) -> date | 
 
 def days_meant(parts: Parts, now: Now, clock: bool) -> tuple[Day, Day] | None:
     """The day or days meant (candidates), with the last day when it is a range of days; None: no day is named."""
-    weekday, week = parts.first("weekday"), parts.first("week by name", "weeks")
+    if (working := parts.first("workdays ahead")) is not None:
+        return (_working_days_ahead(working.value, now),), ()
     literal = _literal_day(parts, now)
-    if literal is not None and parts.has("weeks") and parts.has("date") and weekday is not None:
-        (there, *_rest), _none = _in_week(next(iter(parts.get("weeks"))), weekday, now)
-        if there != literal:
-            return (literal, there), ()
-    if literal is not None and (month := parts.first("month by name")) is not None and parts.has("day of month"):
-        first = months_later(now.today.replace(day=1), month.value)
-        literal = first.replace(day=min(parts.get("day of month")[0].value, monthrange(first.year, first.month)[1]))
-        if literal < now.today:
-            raise No("past", literal.isoformat())
-    if literal is not None:
-        return (_agreeing(literal, weekday, parts, now), ()) if weekday else ((literal,), ())
+    return _undated(parts, now, clock) if literal is None else (_dated(literal, parts, now), ())
+
+
+def _working_days_ahead(number: int, now: Now) -> date:
+    """C21: Monday to Friday, holidays among them."""
+    day = now.today
+    for _ in range(number):
+        day += timedelta(days=1 if day.weekday() < 4 else 7 - day.weekday())
+    return day
+
+
+def _dated(literal: date, parts: Parts, now: Now) -> Day:
+    """A day that is named as such, and what else is said of it."""
+    weekday, week, later = parts.first("weekday"), parts.first("week by name", "weeks"), parts.first("in days")
+    if later is not None and parts.has("relative", "this part"):  # "i morgen om en uge"
+        if later.value[1] not in {"day", "week"} or weekday is not None:
+            raise No("vague", later.words)
+        return (literal + timedelta(days=later.value[0] * (7 if later.value[1] == "week" else 1)),)
+    if later is not None and literal not in _ahead(later.value, None, now):
+        raise No("vague", later.words)
+    if week is not None and parts.has("date"):
+        (first, *_more), lasts = _in_week(week, None, now)
+        if not first <= literal <= (lasts[0] if lasts else first):
+            if weekday is None:
+                raise No("vague", week.words)
+            return (literal, *_in_week(week, weekday, now)[0])
+    if (month := parts.first("month by name")) is not None and (numbered := parts.first("day of month")) is not None:
+        literal = _in_month(numbered, month.value, now)
+    return _agreeing(literal, weekday, parts, now) if weekday else (literal,)
+
+
+def _in_month(numbered: Element, months: int, now: Now) -> date:
+    """ "d. 31. i næste måned"."""
+    first = months_later(now.today.replace(day=1), months)
+    if not 1 <= numbered.value <= monthrange(first.year, first.month)[1]:
+        raise No("invalid_date", numbered.words)
+    if first.replace(day=numbered.value) < now.today:
+        raise No("past", numbered.words)
+    return first.replace(day=numbered.value)
+
+
+def _undated(parts: Parts, now: Now, clock: bool) -> tuple[Day, Day] | None:
+    weekday, week = parts.first("weekday"), parts.first("week by name", "weeks")
     if (later := parts.first("weeks from")) is not None:
         return (coming(later.value[1], now) + timedelta(weeks=later.value[0]),), ()
     if (ahead := parts.first("in days")) is not None:
-        return (_ahead(ahead.value, weekday, now), ())
+        return _ahead(ahead.value, weekday, now), ()
     if week is not None:
+        if (year := parts.first("year")) is not None and week.kind == "weeks" and week.value[2] is None:
+            week = Element("weeks", (*week.value[:2], now.today.year + year.value), week.first, week.last, week.words)
         return _in_week(week, weekday, now)
     if (weekend := parts.first("weekend")) is not None:
         return _weekends(weekend.value, now)
     if (month := parts.first("month by name")) is not None:
         if weekday is not None:
-            raise No("vague")
+            raise No("vague", month.words)
         first = months_later(now.today.replace(day=1), month.value)
         return (first,), (first.replace(day=monthrange(first.year, first.month)[1]),)
     return (_weekdays(weekday.value, parts, now, clock), ()) if weekday else None
@@ -186,6 +224,8 @@ def _in_week(week: Element, weekday: Element | None, now: Now) -> tuple[Day, Day
         last = first if until == number else week_monday(until, year, now)
         if last < first:
             last = week_monday(until, first.isocalendar().year + 1, now)
+        if last - first > LONGEST_SPAN:
+            raise No("reversed_range", week.words)
     if weekday is None:
         return (first,), (last + timedelta(days=6),)
     if last != first:

@@ -1,11 +1,15 @@
 """From items to elements: which words belong together, and what they say. What an element means on a given day is resolve.py's affair."""
 
-from bot.rules.when import said_days, said_else, said_hours, said_often
+import re
+
+from bot.rules.when import said_days, said_else, said_first, said_hours, said_often
 from bot.rules.when.item import Item
 from bot.rules.when.rule import Element
 
-_RULES = (*said_often.rules, *said_days.rules, *said_hours.rules, *said_else.rules)
-_DAYS_KINDS = {"weekday", "date", "day of month", "relative", "date or clock", "this part"}
+_RULES = (*said_first.rules, *said_often.rules, *said_days.rules, *said_hours.rules, *said_else.rules)
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _build in _RULES))
+"""Whether any rule begins here: asked once, since most words are none of ours."""
+_DAYS_KINDS = {"every", "every part", "weekday", "date", "day of month", "relative", "date or clock", "this part"}
 
 
 def elements(found: list[Item]) -> list[Element]:
@@ -14,6 +18,9 @@ def elements(found: list[Item]) -> list[Element]:
     said: list[Element] = []
     place = 0
     while place < len(found):
+        if _ANY.match(letters, place) is None:
+            place += 1
+            continue
         for pattern, build in _RULES:
             match = pattern.match(letters, place)
             built = build(found, match) if match and match.end() > place else None

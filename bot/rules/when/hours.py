@@ -28,7 +28,7 @@ def _times(clock: Clock, part: str) -> list[tuple[int, int, int]]:
     if part in {"morning", "forenoon"} and hour <= 12:
         return [(0, hour, minute)]
     if part == "night":
-        return [(0, hour + 12 if 8 <= hour < 12 and clock.spoken else 0 if hour == 12 else hour, minute)]
+        return [(0, hour + 12 if 8 <= hour < 12 else 0 if hour == 12 else hour, minute)]
     if clock.spoken:
         return [(0, hour if hour >= 7 else hour + 12, minute)]
     if clock.sure:

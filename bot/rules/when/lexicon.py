@@ -5,14 +5,14 @@ A phrase becomes a string of category letters, one a word, and the grammar is wr
 W weekday · P weekdays ("mandage") · Q "mandagen" · M month · N number word · O ordinal word · T day relative to today · E part of the day ·
 U unit · H every · A every other · X next · C coming · L last, past · f from · u until · k "kl" · a am/pm · h half · q quarter · y over, past ·
 i in · l after, before · ~ about · < ago · o om · p på, on · d the · v of · F frequency · e even · g odd · c times · & and · R or · V vague ·
-B unsupported · Z place word · D denne · b but · ^ from now · w a week by name ·
+B unsupported · Z place word · D denne · b but · ^ from now · w a week by name · @ people · ð meetings · ç condition ·
 K weekend · I workday · s summer/winter time · m noon, midnight · t to · j "not" · _ any other word · n digits · punctuation as it is
 """
 
 from functools import cache
 
 WEEKDAYS = {
-    0: "mandag måndag monday man mån mand mon mondag",
+    0: "mandag måndag monday man mån måd mand mon mondag",
     1: "tirsdag tysdag tuesday tir tirs tirsd tys tysd tue tues",
     2: "onsdag wednesday wensday wendsday ons onsd wed weds",
     3: "torsdag thursday tor tors torsd thu thur thurs",
@@ -58,7 +58,7 @@ NUMBERS = {
     19: "nitten nineteen",
     20: "tyve tjue twenty",
     25: "femogtyve tjuefem",
-    30: "tredive tretti thirty",
+    30: "tredive tredve tretti thirty",
     0: "nul null zero",
     35: "femogtredive trettifem",
     40: "fyrre førti forty",
@@ -94,7 +94,7 @@ ORDINALS = {
     -1: "sidste siste last",
 }
 PARTS = {
-    "morning": "morgen morgenen morgon morgonen morning tidlig tidligt tidl tidleg early morgent",
+    "morning": "morran mårran morgen morgenen morgon morgonen morning tidlig tidligt tidl tidleg early morgent",
     "forenoon fmd": "formiddag formiddagen føremiddag føremiddagen fm form formd forenoon fmd",
     "afternoon": "eftermiddag eftermiddagen ettermiddag ettermiddagen afternoon em efm efterm eftm ettermd ettm etm emd ettmd",
     "evening": "aften aftenen aftn kveld kvelden kvelds aft evening tonight",
@@ -103,14 +103,14 @@ PARTS = {
 UNITS = {
     "minute": "minut minutter minutters min mins minutt minuttar minute minutes mins minutts",
     "hour": "time timer timers timar tim hour hours hr hrs t",
-    "day": "dag dage dager dagar day days døgn dg dgr",
-    "week": "uge uger uk wk wks ugen ugerne uke uker uken uka ukene veke veker veka vekene week weeks ugers ukers",
+    "day": "dag dagen dage dager dagar day days døgn dg dgr",
+    "week": "uge uger uk wk wks ugen ugerne uke uker uken uka ukene veke veker veka vekene vekes uges ukes week week's weeks ugers ukers",
     "month": "måned md mdr månd måneder måneden månad månader månaden month months mnd månedene",
     "quarter": "kvartal kvartaler kvartalet kvartalene",
     "year": "år året year years",
 }
 WORDS: dict[str, dict[str, str]] = {
-    "H": {"every": "hver hvert kvar every each alle samtlige hvr hv evry everey", "every!": "each"},
+    "H": {"every": "hver hvert kvar kver hverr every each alle samtlige enhver hvr hv evry everey", "every!": "each"},
     "A": {"2": "alternate hveranden hverandet annenhver annethvert anenhver annankvar annakvar annenhvert annenvher hverannen annenhv annenhvr"},
     "X": {"next": "næste neste next nste nst nxt næst nest"},
     "C": {"coming": "kommende førstkommende førstkommande fk komande coming upcoming kommande"},
@@ -125,7 +125,7 @@ WORDS: dict[str, dict[str, str]] = {
     "k": {"at": "kl klokken klokka klokkå at klk tid kll clock oclock"},
     "a": {"am": "am", "pm": "pm"},
     "h": {"half": "halv half"},
-    "q": {"quarter": "kvart quarter quarters kvarter kv"},
+    "q": {"quarter": "kvart quarter quarters kvarter kvarters kv"},
     "y": {"over": "over past"},
     "i": {"in": "i in"},
     "o": {"om": "om within"},
@@ -140,11 +140,14 @@ WORDS: dict[str, dict[str, str]] = {
         "year": "årligt årlig årleg yearly annually annual",
         "fortnight": "fortnightly biweekly",
     },
-    "e": {"even": "lige like even partallsuker partallsuke partallsuka partallsukene partalsuger partalsuge partalsveker", "even!": "partallsuker"},
-    "g": {"odd": "ulige ulike odd oddetallsuker oddetallsuke oddetallsuka oddetallsukene oddetalsuger oddetalsveker"},
+    "e": {
+        "even": "lige like even partallsuker partallsuke partallsuka partallsukene partalsuger partalsuge partalsuke partalsveker partalsveke",
+        "even!": "partallsuker",
+    },
+    "g": {"odd": "ulige ulike odd oddetallsuker oddetalsuke oddetalsveke oddetallsuke oddetallsuka oddetallsukene oddetalsuger oddetalsveker"},
     "c": {"times": "sessions occurrences forekomster gange ganger gonger gang times gong"},
     "&": {"and": "og and samt"},
-    "R": {"or": "eller or el"},
+    "R": {"or": "eller or el evt eventuelt alternativt alternatively"},
     "m": {"noon": "noon middag", "midnight": "midnat midnatt midnight"},
     "s": {"summer": "sommertid", "winter": "vintertid normaltid"},
     "K": {"weekend": "weekend weekenden helg helga helgen helgå"},
@@ -155,29 +158,45 @@ WORDS: dict[str, dict[str, str]] = {
     "l": {"after": "efter etter after før before inden innen fyr"},
     "~": {"about": "ca cirka circa omkring about around rundt eneste einaste single"},
     "<": {"ago": "siden sidan ago"},
-    "j": {"not": "ikke ikkje not"},
+    "@": {
+        "people": "personer person deltagere deltakere deltakarar studerende studenter studentar students"
+        " people persons patienter pasienter pasientar"
+        " patients læger leger legar doctors sygeplejersker sykepleiere nurses kolleger kollegaer colleagues gæster gjester guests hospitanter"
+        " visitors pizzaer pizzas pladser plasser seats"
+    },
+    "ç": {"condition": "når when medmindre unless lukket lukka stengt closed pause sommerpause vinterpause ej"},
+    "ð": {"pieces": "stk møter møder meetings mødegange"},
+    "j": {"not": "ikke ikkje not cannot"},
     "b": {"but": "men but"},
     "Z": {
         "place": "lokale lok rum rom room stue sal etage etasje floor bygning bygg building bldg wing bay ward opgang"
         " oppgang afsnit afdeling avdeling avd afd post"
         " seng senge senger bed beds gruppe hold team group hus blok zone indgang inngang nr nummer no number grp værelse"
-        " auditorium aud kantine version kontor office punkt pkt side kapitel kapittel sag sak projekt prosjekt protokol covid type fase phase trin",
+        " auditorium aud kantine version kontor office punkt pkt side kapitel kapittel sag sak projekt prosjekt protokol protokoll protocol"
+        " covid type fase phase trin",
+        "measure": "ph laktat lactate crp news ews gcs apgar hb hgb spo2 vas nrs hlr cpr dose dosis kalium natrium kreatinin glukose bmi",
         "course": "kursus kurs modul del case part",
     },
     "V": {
         "vague": "snart engang sometime asap senere seinare later soon hurtigst snarest omgående løbende jævnligt jevnlig løpende"
-        " regelmæssigt indimellem ofte sjældent lejlighed anytime occasionally regularly whenever",
-        "moved": "flyttes flyttet flyttast rykkes rykket rykkas udsat udsættes utsatt utsettes udskudt udskydes moved postponed rescheduled aflyst"
-        " aflyses avlyst avlyses cancelled canceled",
-        "season": "forår foråret efterår efteråret sommer sommeren vinter vinteren våren høsten hausten autumn winter spring summer",
+        " regelmæssigt indimellem ofte sjældent lejlighed anytime tidligst tidlegast earliest"
+        " primo medio ultimo mid nej nei sometimes sommetider enkelte fleste hourly payday occasionally regularly whenever",
+        "moved": "flytt flytte flyt flytter flyttes flyttet flyttast rykkes rykket rykkas udsat udsættes utsatt utsettes"
+        " udskudt udskydes moved postponed postpone rescheduled push bring move moves rykker rykk ændret endret",
+        "cancelled": "aflyst aflyses avlyst avlyses avlys aflys cancelled canceled cancel delete slet udgår utgår forhindret forhindra",
+        "season": "forår foråret efterår efteråret sommer sommeren vinter vinteren vinterhalvåret sommerhalvåret våren høsten høst"
+        " hausten haust efterår sommar sommaren skoleåret skuleåret semesteret semestret autumn winter spring summer",
     },
     "B": {
         "exception": "undtagen undtaget bortset bortsett except excluding unntatt unnateke utenom utanom minus excepted undtaken pånær"
+        " untatt hopper hoppar hopp foruten forutan skiftevis alternating ekskl eksklusiv skipping"
+        " gmt utc est pst cst edt pdt cdt bst partallsmåneder oddetallsmåneder halvår"
         " uden uten without undt unnt",
         "holiday": "påske påsken påskedag easter pinse pinsen whitsun pentecost jul julen christmas nytår nyttår nytårsaften nyttårsaften advent"
         " juleaften julaften skærtorsdag skjærtorsdag langfredag påskeferie påskeferien juleferie juleferien sommerferie sommerferien"
         " efterårsferie efterårsferien høstferie høstferien vinterferie vinterferien ferie ferien ramadan eid helligdage helligdager fastelavn"
-        " ascension himmelfart grundlovsdag sankthans grunnlovsdagen constitution thanksgiving holiday holidays",
+        " ascension himmelfart grundlovsdag sankthans grunnlovsdagen constitution thanksgiving"
+        " halloween valentine valentine's valentines midsommer lucia luciadag valentinsdag holiday holidays",
     },
 }
 _DANISH_ONES = ["enog", "toog", "treog", "fireog", "femog", "seksog", "syvog", "otteog", "niog"]
@@ -205,6 +224,83 @@ PHRASES: dict[str, tuple[str, object]] = {
     "imårra": ("T", 1),
     "tomorrow": ("T", 1),
     "tmrw": ("T", 1),
+    "tomorrow's": ("T", 1),
+    "morgendagens": ("T", 1),
+    "forleden": ("L", "past"),
+    "forleden dag": ("L", "past"),
+    "i formiddags": ("L", "past"),
+    "i eftermiddags": ("L", "past"),
+    "i ettermiddags": ("L", "past"),
+    "i aftes": ("L", "past"),
+    "tidligere i dag": ("L", "past"),
+    "last night": ("L", "past"),
+    "the other day": ("L", "past"),
+    "earlier today": ("L", "past"),
+    "the year after next": ("V", "vague"),
+    "året efter næste": ("V", "vague"),
+    "a couple of": ("V", "vague"),
+    "et par": ("V", "vague"),
+    "eit par": ("V", "vague"),
+    "couple of": ("V", "vague"),
+    "hvilken som helst": ("V", "vague"),
+    "end of term": ("V", "vague"),
+    "fra nu af": ("^", None),
+    "fra nå av": ("^", None),
+    "går ikke": ("B", "exception"),
+    "går ikkje": ("B", "exception"),
+    "kan ikke": ("B", "exception"),
+    "kan ikkje": ("B", "exception"),
+    "bliver ikke": ("B", "exception"),
+    "blir ikke": ("B", "exception"),
+    "intet møde": ("B", "exception"),
+    "ingen møde": ("B", "exception"),
+    "ingen møte": ("B", "exception"),
+    "ikke møte": ("B", "exception"),
+    "ikke møde": ("B", "exception"),
+    "won't work": ("B", "exception"),
+    "not possible": ("B", "exception"),
+    "no meeting": ("B", "exception"),
+    "no time": ("B", "exception"),
+    "is off": ("B", "exception"),
+    "alt andet end": ("B", "exception"),
+    "any day but": ("B", "exception"),
+    "other than": ("B", "exception"),
+    "apart from": ("B", "exception"),
+    "black friday": ("B", "feast"),
+    "hellig tre konger": ("B", "feast"),
+    "sankt hans aften": ("B", "feast"),
+    "sankt hans": ("B", "feast"),
+    "i mårn": ("T", 1),
+    "imårn": ("T", 1),
+    "i overmorra": ("T", 2),
+    "i overmårra": ("T", 2),
+    "i overmårn": ("T", 2),
+    "anna kvar": ("A", 2),
+    "anna kvart": ("A", 2),
+    "så nær som": ("B", "exception"),
+    "hopp over": ("B", "exception"),
+    "hopper over": ("B", "exception"),
+    "hoppar over": ("B", "exception"),
+    "fri i": ("B", "exception"),
+    "engelsk tid": ("B", "exception"),
+    "english time": ("B", "exception"),
+    "uk time": ("B", "exception"),
+    "slutten av": ("V", "vague"),
+    "slutten på": ("V", "vague"),
+    "slutningen af": ("V", "vague"),
+    "midten av": ("V", "vague"),
+    "midten af": ("V", "vague"),
+    "midt i": ("V", "vague"),
+    "begynnelsen av": ("V", "vague"),
+    "begyndelsen af": ("V", "vague"),
+    "starten av": ("V", "vague"),
+    "starten af": ("V", "vague"),
+    "byrjinga av": ("V", "vague"),
+    "fra nå": ("V", "vague"),
+    "frå no": ("V", "vague"),
+    "fra nu": ("V", "vague"),
+    "sist var": ("V", "vague"),
+    "sidst var": ("V", "vague"),
     "i overmorgen": ("T", 2),
     "iovermorgen": ("T", 2),
     "overmorgen": ("T", 2),
@@ -383,7 +479,6 @@ PHRASES: dict[str, tuple[str, object]] = {
     "i begynnelsen av": ("V", "vague"),
     "i starten af": ("V", "vague"),
     "i starten av": ("V", "vague"),
-    "midt i": ("V", "vague"),
     "midt på": ("V", "vague"),
     "sidst i": ("V", "vague"),
     "sist i": ("V", "vague"),
@@ -418,7 +513,7 @@ PHRASES: dict[str, tuple[str, object]] = {
     "christmas day": ("B", "feast"),
     "boxing day": ("B", "feast"),
     "kristi himmelfart": ("B", "holiday"),
-    "store bededag": ("B", "holiday"),
+    "store bededag": ("B", "feast"),
     "st hans": ("B", "holiday"),
     "new year": ("B", "holiday"),
     "new year's": ("B", "holiday"),
@@ -495,10 +590,12 @@ def lexicon() -> dict[str, tuple[tuple[str, object], ...]]:
             add(word, "W", number)
             if word.endswith("day"):
                 add(word + "s", "P", number)
+                add(word + "'s", "W", number)
             if word.endswith("dag"):
                 for ending in ("e", "er", "ar", "ene", "ane", "s"):
                     add(word + ending, "P", number)
                 add(word + "en", "Q", number)
+                add(word + "ens", "W", number)
     for letter, table in (("M", MONTHS), ("N", NUMBERS), ("O", ORDINALS), ("E", PARTS), ("U", UNITS)):
         for key, words in table.items():
             for word in words.split():

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import product
+from itertools import pairwise, product
 
-from bot.rules.when.days import coming, days_meant, next_date, next_day_of_month
+from bot.rules.when.days import LONGEST_SPAN, coming, days_meant, next_date, next_day_of_month
 from bot.rules.when.hours import Hours, hours_meant
 from bot.rules.when.reading import Meaning, Moment, Span
 from bot.rules.when.rule import Clock, Element
@@ -23,6 +23,8 @@ def once(said: Sequence[Element], now: Now) -> list[Meaning]:
         first, last = days.value
         if first[1:] == last[1:] and last[0] < first[0]:
             raise No("reversed_range")
+        if parts.has("clocks"):
+            raise No("unsupported", parts.get("clocks")[0].words)
         start = next_date(first, now)
         return [Span(Moment(start), Moment(next_date(last, now, start)))]
     if (row := parts.first("days of a month")) is not None:
@@ -70,6 +72,8 @@ def _moments(days: Day, hours: list[Hours], parts: Parts, now: Now) -> list[Mean
     night = parts.first("this part")
     for day, (start, end, later, runs) in product(days, hours):
         shifted = day + timedelta(days=later)
+        if _night_to(parts) and start is not None and start.hour >= _EVENING:
+            shifted -= timedelta(days=1)
         if night is not None and night.value == "night" and start is not None and start.hour < 12:
             shifted += timedelta(days=1)
         one = _one(shifted, start, end, runs, parts, now)
@@ -82,6 +86,17 @@ def _moments(days: Day, hours: list[Hours], parts: Parts, now: Now) -> list[Mean
             return moments_of(parts, tomorrow)  # C2: the next such day
         raise No("past")
     return found
+
+
+_EVENING = 18
+
+
+def _night_to(parts: Parts) -> bool:
+    """C13: "natten til mandag" ends on Monday, so its evening is Sunday's."""
+    return any(
+        one.kind == "part" and one.value == "night" and (other.kind == "until" or other.words.startswith("til "))
+        for one, other in pairwise(parts.said)
+    )
 
 
 def _one(day: date, start: time | None, end: time | None, runs: int, parts: Parts, now: Now) -> Moment | Span:
@@ -133,12 +148,13 @@ def _from_to(before: Parts, after: Parts, _whole: Parts, now: Now) -> list[Meani
     for start in starts:
         if not isinstance(start, Moment):
             raise No("vague")
-        from_there = now if week else Now(datetime.combine(start.day, start.hour or time(0)), now.zone)
+        begins = datetime.combine(start.day, start.hour or time(0))
+        from_there = now if week else Now(begins - timedelta(minutes=1) if start.hour else begins, now.zone)
         ends = moments_of(Parts(tuple(_as_date(one) for one in after.said if one.kind != "from")), from_there)
         for end in ends[:1]:
             if not isinstance(end, Moment) or (end.hour is None) != (start.hour is None):
                 raise No("vague")
-            if end.day < start.day:
+            if end.day < start.day or end.day - start.day > LONGEST_SPAN:
                 raise No("reversed_range")
             found.append(Span(start, replace(end, sure=True)))
     return found
@@ -153,6 +169,8 @@ def _same_month(before: Parts, after: Parts) -> Parts:
 
 
 def _as_date(one: Element) -> Element:
+    if one.kind == "number" and one.value <= 24:
+        return _clock_of(one)
     return Element("date", one.value[0], one.first, one.last) if one.kind == "date or clock" else one
 
 

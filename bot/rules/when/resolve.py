@@ -13,7 +13,7 @@ from bot.rules.when.said import No, Now, Twice
 
 def meaning(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
     """What it all says together."""
-    said = _often_enough([one for place, one in enumerate(said) if one.kind != "noise" and not _idle_or(said, place)])
+    said = _often_enough(_with_end([one for place, one in enumerate(said) if one.kind != "noise" and not _idle_or(said, place)]))
     try:
         _refuse(said)
         if any(one.kind == "or" for one in said) and recurs(said):
@@ -31,6 +31,9 @@ def _once_or_either(said: Sequence[Element], now: Now) -> Meaning | Candidates |
     """ "torsdag kl 14, kl 15" may be either."""
     if left := next((one for one in said if one.kind in _NEVER_ONCE), None):
         raise No("vague", left.words)
+    first = said[0] if said else None
+    if first is not None and first.kind == "weekday" and first.words.startswith(("until ", "indtil ", "inntil ")):
+        raise No("vague", first.words)
     if (open_end := _only_an_end(said)) is not None:
         raise No("vague", open_end.words)
     said = list(said)
@@ -59,6 +62,19 @@ _NEVER_ONCE = {"month", "months", "count", "for weeks", "days of month", "rest"}
 """What says more than one moment can hold."""
 
 
+def _with_end(said: list[Element]) -> list[Element]:
+    """ "torsdag kl 9, varer til 11": one hour and another to which it lasts."""
+    starts = [one for one in said if one.kind in {"clock", "clocks"}]
+    ends = [one for one in said if one.kind == "until hour"]
+    if len(starts) == len(ends) == 1 and starts[0].kind == "clock" and starts[0].first < ends[0].first:
+        start, end = starts[0], ends[0]
+        both = Element("clocks", (start.value, end.value), start.first, start.last, f"{start.words} {end.words}")
+        return [both if one is start else one for one in said if one is not end]
+    if starts:  # "bord til 8 på fredag kl 18.30"
+        return [one for one in said if one.kind != "until hour"]
+    return [Element("vague", one.words, one.first, one.last, one.words) if one.kind == "until hour" else one for one in said]
+
+
 def _idle_or(said: Sequence[Element], place: int) -> bool:
     """ "torsdag kl 10, eller blir det for tidlig?": nothing to choose from."""
     following = said[place + 1] if place + 1 < len(said) else None
@@ -85,7 +101,8 @@ def _refuse(said: Sequence[Element]) -> None:
         for one in said:
             if one.kind == reason:
                 raise No(reason, str(one.value))
-    if (moved := next((one for one in said if one.kind == "moved"), None)) and any(one.kind in {"from", "until"} for one in said):
+    elsewhere = {"from", "until", "clocks", "lasting"}
+    if (moved := next((one for one in said if one.kind == "moved"), None)) and any(one.kind in elsewhere for one in said):
         raise No("vague", moved.words)
     dated = any(one.kind in {"date", "weeks", "weekday", "dates", "date or clock", "relative"} for one in said)
     for one in said:
@@ -93,7 +110,7 @@ def _refuse(said: Sequence[Element]) -> None:
             raise No("unsupported", str(one.value))
     if any(one.kind == "after" for one in said) and not any(one.kind in {"clock", "clocks", "in minutes"} for one in said):
         raise No("vague", next(str(one.value) for one in said if one.kind == "after"))
-    if not any(one.kind not in {"until", "from", "and", "or", "number", "year", "after", "holiday", "moved"} for one in said):
+    if not any(one.kind not in {"until", "from", "and", "or", "number", "year", "after", "holiday", "moved", "pieces", "condition"} for one in said):
         raise No("no_time_info")
     for one in said:
         if one.kind == "ordinal" and not any(other.kind == "every" for other in said):

@@ -9,6 +9,13 @@ from bot.rules.when.rule import Clock, Rules, is_literal, is_unit, letters_of, l
 rules = Rules()
 
 
+@rules(r"[oipd]*:?n(?:/n/|\.n\.)n(?![.:]n)")
+def _year_first(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """2026/03/12."""
+    year, month, day = (item for item in items[match.start() : match.end()] if item.letter == "n")
+    return ("date", (number_of(day), number_of(month), number_of(year))) if looks_like_year(year) else None
+
+
 @rules(r"[oipd]*:?n-n-n(?!-)")
 def _iso(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """2026-03-12, and D-M-YY."""
@@ -23,7 +30,14 @@ def _iso(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
 _D = r"[oipdC]*d?\.?"
 
 
-@rules(rf"{_D}n\.?-d?n\.?v?M(?:\.?n)?|f?{_D}n\.?[ut]d?\.?n\.?v?M(?:\.?n)?|{_D}n\.?&n\.?M(?:\.?n)?")
+@rules(r"(?:n\.?,)+n\.?&?n\.?M|[ipo]?d?U\.?n(?:[,+/]n)+(?:&n)?(?![:.]n|[@_Ua]|\.?M)")
+def _many(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "uke 35, 37 og 39", "12., 19. og 26. mars": more days than one can hold."""
+    numbers = [item for item in items[match.start() : match.end()] if item.letter == "n"]
+    return ("vague", words_of(items, match)) if all(len(item.text) <= 2 for item in numbers) else None
+
+
+@rules(rf"{_D}n\.?-d?n\.?v?M(?:\.?n)?|f?{_D}n\.?[ut]d?\.?n\.?v?M(?:\.?n)?|{_D}n\.?[&/]n\.?M(?:\.?n)?|{_D}n\.,n\.M(?:\.?n)?")
 def _days_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "16.-18. marts": from a day to a day of one month, inclusive."""
     numbers = [item for item in items[match.start() : match.end()] if item.letter == "n"]
@@ -31,7 +45,7 @@ def _days_of_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] |
     year = year_of(numbers[2].text) if len(numbers) > 2 else None
     if len(numbers) > 2 and (year is None or len(numbers[2].text) != 4):
         return None
-    if "&" in letters_of(items, match):
+    if set(letters_of(items, match)) & set("&/,"):
         return "either", ((number_of(numbers[0]), month, year), (number_of(numbers[1]), month, year))
     return "dates", ((number_of(numbers[0]), month, year), (number_of(numbers[1]), month, year))
 
@@ -103,6 +117,14 @@ def _dates_numeric(items: list[Item], match: re.Match[str]) -> tuple[str, Any] |
     return "dates", ((a, b, None), (c, d, None))
 
 
+@rules(rf"{_D}n[/.]n\.?n(?![.:]n)")
+def _numeric_year(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "14/3 2025"."""
+    day, month, year = (item for item in items[match.start() : match.end()] if item.letter == "n")
+    short = len(day.text) <= 2 >= len(month.text)
+    return ("date", (number_of(day), number_of(month), int(year.text))) if short and looks_like_year(year) and not year.glued else None
+
+
 @rules(rf"{_D}n[/]n(?:[/]n|\.n|-n(?![.:]))?|{_D}n\.n\.n|{_D}n\.n\.(?!n)|{_D}n\.n(?=\.?$|.)")
 def _numeric(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """12/3, 12.3., 12.3.2026. Without slash, last dot or "d." it may be a clock time: "maybe"."""
@@ -123,16 +145,29 @@ def _numeric(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return ("date or clock", ((day, month, None), Clock(day, month, is_literal(numbers[0])))) if clock else ("date", (day, month, None))
 
 
-@rules(r"[oip]?d\.?n\.?in\.|n\.in\.|[oip]?dOiO")
+@rules(r"[oip]?d?n\.?_|n(?![-/.:])")
+def _odd_date(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "12. dennes"; "130326"."""
+    number, last = next(item for item in items[match.start() :] if item.letter == "n"), items[match.end() - 1]
+    if last.letter == "_":
+        return ("day of month", number_of(number)) if last.text in {"dennes", "ds"} and len(number.text) <= 2 else None
+    day, month, year = number.text[:2], number.text[2:4], number.text[4:]
+    written = len(number.text) == 6 and 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and 24 <= int(year) <= 45
+    return ("date", (int(day), int(month), 2000 + int(year))) if written else None
+
+
+@rules(r"[oip]?d\.?n\.?in\.|n\.in\.|[oip]?d?OiO")
 def _day_of_numbered_month(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """Danish "d. 12. i 3.", "den tolvte i tredje": the 12th of March."""
     day, month = (number_of(item) for item in items[match.start() : match.end()] if item.letter in "nO")
     return ("date", (day, month, None)) if 1 <= month <= 12 else None
 
 
-@rules(r"(?<=[WQ])[nN]U(?!n)")
+@rules(r"(?<=[WQT])[nN]U(?!n)|(?<=[WT])N?Y|N?Yp?(?=[WT])")
 def _days_from_weekday(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """Danish "på mandag otte dage": a week after it."""
+    if items[match.end() - 1].letter in "Yp":
+        return "in days", (14, "day")
     number, unit = number_of(items[match.start()]), items[match.end() - 1]
     return ("in days", (number, "day")) if unit.value == "day" and number in {8, 14} else None
 
@@ -172,11 +207,19 @@ def _week(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     year = int(numbers[-1].text) if len(numbers) > 1 and looks_like_year(numbers[-1]) else None
     weeks = [number_of(item) for item in numbers if not looks_like_year(item)]
     paired = any(item.letter in "-ut&" for item in items[match.start() : match.end()])
-    if len(weeks) > 1 and not paired:
+    if len(weeks) > 1 + paired:
         return None
     if len(weeks) > 1 and "&" in letters_of(items, match) and weeks[1] - weeks[0] != 1:
         return "vague", words_of(items, match)
     return "weeks", (weeks[0], weeks[-1], year)
+
+
+@rules(r"[ipo]?d?U\.?n[-ut]U?n")
+def _weeks_only(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "uke 38–39", and something else after it."""
+    unit = next(item for item in items[match.start() : match.end()] if item.letter == "U")
+    first, last = (item for item in items[match.start() : match.end()] if item.letter == "n")
+    return ("weeks", (number_of(first), number_of(last), None)) if unit.value == "week" and len(first.text) <= 2 >= len(last.text) else None
 
 
 @rules(r"[ipo]?d?U[.:]?n")
@@ -211,10 +254,12 @@ def _weekend(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
 @rules(r"[nNt]Uf[WQT]")
 def _weeks_from(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "a week from Monday"."""
-    if not is_unit(items[match.start() + 1], "week"):
-        return None
+    unit = items[match.start() + 1]
     if items[match.end() - 1].letter == "T":
-        return ("in days", (number_of(items[match.start()]), "week")) if items[match.end() - 1].value == 0 else None
+        today = items[match.end() - 1].value == 0 and unit.value in {"day", "week", "month"}
+        return ("in days", (number_of(items[match.start()]), str(unit.value))) if today else ("vague", words_of(items, match))
+    if not is_unit(unit, "week"):
+        return "vague", words_of(items, match)
     return "weeks from", (number_of(items[match.start()]), items[match.end() - 1].number)
 
 
@@ -230,6 +275,16 @@ def _ordinal_day(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | N
     """ "den femte i næste måned"."""
     number = items[match.end() - 1].number
     return ("day of month", number) if number > 5 or (match.end() < len(items) and items[match.end()].letter == "i") else None
+
+
+@rules(r"[oi][nNt]U&[nNt]U")
+def _in_weeks_and_days(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "om 1 uge og 2 dage"."""
+    first, (a, unit_a, _and, b, unit_b) = items[match.start()], items[match.start() + 1 : match.end()]
+    days = {"day": 1, "week": 7}
+    if (first.letter == "i" and first.text != "in") or not {str(unit_a.value), str(unit_b.value)} <= set(days):
+        return None
+    return "in days", (number_of(a) * days[str(unit_a.value)] + number_of(b) * days[str(unit_b.value)], "day")
 
 
 @rules(r"[oi]Y|[oi](?:[nNt]|x)U|o[nNt]d(?!\.?n)")

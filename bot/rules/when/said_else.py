@@ -1,6 +1,7 @@
 """How long, which part of the day, and the words between."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from bot.rules.when.item import Item
@@ -12,7 +13,9 @@ rules = Rules()
 _LONGEST = 24 * 60 * 7
 
 
-@rules(r"NU&Nh\^?|(?:[nNt]|x)U\^|[oi]?,?(?:[nNt]&Nh|Nh|x|[nN][.,]n|n½|½|[nNt]qvN|[nNt])U(?:&?[nNt][Uq])?|[oi]?,?[nNt]&Nz|[oi]?,?N?z|[oi]?,?[nNt]q")
+@rules(
+    r"[oi]?NU&Nh\^?|h-U|[nNt]Un(?![:./UZ_@])|(?:[nNt]|x)U\^|[oi]?,?(?:[nNt]&Nh|Nh|x|[nN][.,]n|n½|½|[nNt]qvN|[nNt])U(?:&?[nNt][Uq])?|[oi]?,?[nNt]&Nz|[oi]?,?N?z|[oi]?,?[nNt]q(?![iypt][nNt])"
+)
 def _amount(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """A length of time: "i to timer" lasts so long, "om to timer" begins then."""
     letters = letters_of(items, match)
@@ -20,41 +23,44 @@ def _amount(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     minutes = _minutes(found, "".join(item.letter for item in found))
     if letters.endswith("^") and minutes is None:
         return ("in days", (number_of(found[0]), str(found[1].value))) if found[1].value in {"day", "week", "month"} else None
-    if minutes is None or minutes > _LONGEST:
+    if minutes is None or not 0 < minutes <= _LONGEST:
         return None
     first = items[match.start()]
     later = first.letter == "o" or (first.letter == "i" and first.text == "in")
     return ("in minutes" if (later and letters[0] in "oi") or letters.endswith("^") else "lasting", minutes)
 
 
+_SIZES = {"hour": 60, "minute": 1}
+_SHAPES: tuple[tuple[str, Callable[[list[int], int], int]], ...] = (
+    (r"N?z", lambda _n, _size: 30),
+    (r"h-U", lambda _n, size: size // 2),
+    (r"[nNt]&Nz", lambda n, _size: n[0] * 60 + 30),
+    (r"[nNt]q", lambda n, _size: n[0] * 15),
+    (r"[nNt]qvNU", lambda n, _size: n[0] * 15),
+    (r"[nNt]U&?[nNt]q", lambda n, size: n[0] * size + n[1] * 15),
+    (r"[nNt]U(?:&?[nNt]U|n)", lambda n, size: n[0] * size + n[1]),
+    (r"½U|Nh?½?U(?<=hU)|hU", lambda _n, size: size // 2),
+    (r"n½U|[nNt]&NhU", lambda n, size: n[0] * size + size // 2),
+    (r"NU&Nh", lambda _n, size: size * 3 // 2),
+    (r"xU", lambda _n, size: size * 3 // 2),
+    (r"[nNt]U", lambda n, size: n[0] * size),
+)
+"""How lengths are written, and their minutes: from the numbers, and the minutes of the first unit (0: none)."""
+
+
 def _minutes(found: list[Item], letters: str) -> int | None:
-    if letters in {"z", "Nz"}:
-        return 30
-    if letters.endswith("&Nz"):
-        return 60 * number_of(found[0]) + 30
-    if letters.endswith("q") and "U" in letters:
-        return {"hour": 60}.get(str(found[1].value), 0) * number_of(found[0]) + 15
-    if letters.endswith("q"):
-        return 15 * number_of(found[0]) if found[-1].text.startswith(("kvarter", "quarter")) else None
-    unit = found[-1] if letters.endswith("U") and letters.count("U") == 1 else next(item for item in found if item.letter == "U")
-    size = {"hour": 60, "minute": 1}.get(str(unit.value))
-    if size is None:
+    units = [_SIZES.get(str(item.value)) for item in found if item.letter == "U"]
+    if None in units or (letters.endswith("q") and not found[-1].text.startswith(("kvarter", "quarter"))):
         return None
-    if "½" in letters:
-        return size * (2 * (number_of(found[0]) if found[0].letter == "n" else 0) + 1) // 2
-    if letters.endswith("qvNU"):
-        return 15 * number_of(found[0])
-    if letters == "NU&Nh":
-        return size * 3 // 2
-    if letters == "xU":
-        return round(90 * size / 60)
-    if letters.endswith("NhU"):
-        return size * (2 * (number_of(found[0]) if "&" in letters else 0) + 1) // 2
-    if re.fullmatch(r"[nN][.,]?nU", letters) and len(found) >= 3:
-        return round(float(f"{number_of(found[0])}.{found[-2].text}") * size)
-    if letters.count("U") == 2:
-        return number_of(found[0]) * 60 + number_of(found[-2]) if unit.value == "hour" and found[-1].value == "minute" else None
-    return number_of(found[0]) * size
+    if len(units) == 2 and units != [60, 1]:
+        return None
+    numbers = [number_of(item) for item in found if item.letter in "nNt"]
+    if re.fullmatch(r"[nN][.,]nU", letters):
+        return round(float(f"{numbers[0]}.{found[-2].text}") * (units[0] or 0))
+    if letters.endswith("Un") and (units != [60] or len(found[-1].text) != 2):
+        return None
+    shape = next((count for pattern, count in _SHAPES if re.fullmatch(pattern, letters)), None)
+    return shape(numbers, units[0] or 0 if units else 0) if shape else None
 
 
 @rules(r"[oip]?d?E")

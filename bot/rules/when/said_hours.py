@@ -11,7 +11,7 @@ rules = Rules()
 
 _HOUR = r"(?:n[:.]n|NN|NNN|n|N|m|(?<=k)t|(?<=k\.)t)"
 _ONE = r"(?:n(?![.:])|[Nt])"
-_SPOKEN = rf"(?:[nNt]U?[iypt]h{_ONE}|h[ypt]?{_ONE}|q[iypt]{_ONE}|[nNt]U?[iypt]{_ONE})(?![Uzqxh]|h?U)"
+_SPOKEN = rf"(?:Nq[iypt]{_ONE}|[nNt]U?[iypt]h{_ONE}|h[ypt]?{_ONE}|q[iypt]{_ONE}|[nNt]U?[iypt]{_ONE})(?![Uzqxh&/]|h?U|_U)"
 _CLOCK = rf"(?:k[.,]?)?:?(?:{_SPOKEN}|{_HOUR})a?"
 
 
@@ -39,11 +39,21 @@ def _clock_at(found: list[Item]) -> Clock | None:
         return _digits(core[0].text, half)
     if letters in {"N", "t"}:
         return Clock(number_of(core[0]), 0, bool(half), half, spoken=True)
-    return _spoken([item for item in core if item.letter != "U"], half)
+    return _spoken([item for item in core if item.letter != "U"], half, "U" in letters)
 
 
-def _spoken(core: list[Item], half: str) -> Clock | None:
+def _idiom(core: list[Item]) -> bool:
+    """ "ti på tre", "5 i 3", "ten to eleven"; but "nine to eleven" is a span and "kl 13 i tre timer" a length."""
+    same = (core[0].letter == "n") == (core[-1].letter == "n")
+    return same and number_of(core[0]) in {5, 10, 20, 25} and (core[1].letter != "t" or core[0].letter == "N")
+
+
+def _spoken(core: list[Item], half: str, minutes_said: bool = False) -> Clock | None:
     """ "halv fire", "kvart over tre", "ti på tre", "fem minutter i halv fire", "half past three"."""
+    if [item.letter for item in core[:2]] == ["N", "q"]:  # "et kvarter over tre"
+        if number_of(core[0]) != 1:
+            return None
+        core = core[1:]
     hour = number_of(core[-1])
     letters = "".join(item.letter for item in core)
     if not 1 <= hour <= 12:
@@ -52,7 +62,8 @@ def _spoken(core: list[Item], half: str) -> Clock | None:
     minutes = hour * 60 + (30 if english_half else -30 if "h" in letters else 0)
     if not letters.startswith("h"):
         amount = 15 if letters[0] == "q" else number_of(core[0])
-        if not 0 < amount < 30:
+        whole = len(core) == 3 and core[0].letter != "q" and not minutes_said and not _idiom(core)
+        if not 0 < amount < 30 or whole:
             return None
         minutes += amount if letters[1] == "y" else -amount
     minutes %= 12 * 60
@@ -61,6 +72,8 @@ def _spoken(core: list[Item], half: str) -> Clock | None:
 
 def _in_words(numbers: list[int], half: str) -> Clock | None:
     """ "fjorten tredive", "nul otte tredive", "ten thirty": up to twelve they are spoken hours, beyond it and after a zero of the day."""
+    if len(numbers) == 3 and numbers[1:] == [0, 0] and numbers[0] <= 24:
+        return Clock(numbers[0], 0, numbers[0] > 12 or bool(half), half, spoken=numbers[0] <= 12)
     literal = numbers[0] == 0 and len(numbers) == 3
     hour, minute = numbers[-2:]
     if (len(numbers) == 3 and not literal) or hour > 24 or not 10 <= minute <= 59 or minute % 5:
@@ -83,7 +96,7 @@ def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
         (
             place
             for place in range(1, len(letters))
-            if letters[place] in "-u&" or (letters[place] == "t" and letters[place - 1] in "nam" and place < len(letters) - 1)
+            if letters[place] in "-u&" or (letters[place] == "t" and letters[place - 1] in "nNam" and place < len(letters) - 1)
         ),
         None,
     )
@@ -91,9 +104,11 @@ def _clocks(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
         return None
     first, last = items[match.start() : match.start() + cut], items[match.start() + cut + 1 : match.end()]
     following = items[match.end()] if match.end() < len(items) else None
+    if following is not None and following.letter == "@":
+        return None  # "10.30 til 8 personer"
     if following is not None and following.letter == "U" and len(last[-1].text) != 4:
         return None  # "9 til 10 timer", but "1300 to 1445 hrs"
-    bounded = first[0].letter in "fk" or "k" in letters or "a" in letters or re.search(r"n[:.]n", letters)
+    bounded = first[0].letter in "fk" or letters[cut] == "t" or "k" in letters or "a" in letters or re.search(r"n[:.]n", letters)
     before_day = re.match(r"[oip]*[TWQG]", "".join(item.letter for item in items[match.end() : match.end() + 3]))
     if not bounded and not before_day and not _after_day(items, match.start()) and not _four(first, last) and not _alternative(items, match.start()):
         return None
@@ -125,14 +140,23 @@ def _after_day(items: list[Item], place: int) -> bool:
     )
 
 
-@rules(r"k[.,]?nn(?![_:./n])")
+@rules(r"(?:k[.,]?|(?<=[WTPQ]))nn(?![_:./n@-]|\.?v?M)")
 def _blank_between(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "kl 14 30"."""
     clock = _clock_at(items[match.start() : match.end()])
     return ("clock", clock) if clock else None
 
 
-@rules(rf"[oip]*k[.,]?:?(?:{_SPOKEN}|{_HOUR})a?|{_SPOKEN}a?|n[:.]na?|na|m|n(?=[oi]?d?E)")
+@rules(r"uk?\.?n(?:[:.]n)?(?![_@UZ:-]|\.?v?M|[./]n|\.)")
+def _until_hour(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "varer til 11", after an hour."""
+    found = [item for item in items[match.start() + 1 : match.end()] if item.letter in "kn.:"]
+    written = any(item.letter == "k" for item in found) or len(found) == 1
+    clock = _clock_at(found) if written else None
+    return ("until hour", clock) if clock else None
+
+
+@rules(rf"[oip]*k[.,]?:?(?:{_SPOKEN}|{_HOUR})a?|{_SPOKEN}a?|n[:.]na?|na|m|n(?=[oi]?d?E)|[Nt](?=[op]d?E)")
 def _clock(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     found = items[match.start() : match.end()]
     while found[0].letter in "oip":
@@ -156,7 +180,18 @@ def _words(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     return ("clock", clock) if clock else None
 
 
-@rules(r"(?<=R)n(?!\.?[MUZ/]|[.:]n)")
+@rules(r"n[_U]n(?![.:/])")
+def _h(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "14h30" is an hour, "1h30" and "1t30" a length."""
+    hour, mark, minute = items[match.start() : match.end()]
+    if mark.text not in {"h", "t"} or not mark.glued or not minute.glued or len(minute.text) != 2 or int(minute.text) > 59:
+        return None
+    if number_of(hour) < 7:
+        return "lasting", number_of(hour) * 60 + number_of(minute)
+    return "clock", Clock(number_of(hour), number_of(minute), True)
+
+
+@rules(r"(?:(?<=R)|(?<=R\.))n(?!\.?[MUZ/]|[.:]n)")
 def _or_number(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "kl 10 eller 11"."""
     number = items[match.start()]

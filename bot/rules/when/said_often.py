@@ -1,97 +1,13 @@
-"""How often, and what cannot be read: the rules that are tried first."""
+"""How often: the rules of what returns."""
 
 import re
 from itertools import pairwise
 from typing import Any
 
 from bot.rules.when.item import Item
-from bot.rules.when.rule import Rules, letters_of, number_of, words_of
+from bot.rules.when.rule import Rules, number_of, words_of
 
 rules = Rules()
-
-
-@rules(r"[lioyup]d?B|B(?:[iop]*(?:U\.?n|M|d?[WPQ]))?")
-def _unsupported(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    """Exceptions, and moveable feasts; "julefrokost", "ferie" beside a date may be a title."""
-    hard = items[match.start()].letter != "B" or items[match.start()].value != "holiday"
-    return "unsupported" if hard else "holiday", words_of(items, match)
-
-
-@rules(r"(?:(?:(?:k\.?|[ipo]?d?U\.?)?n|n\.?M|n[/.]n)-_|W\._)")
-def _name(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    """ "uge 40-gruppen", "17. mai-komiteen", "Apgar 9/10-case": a number or a day within a name."""
-    mark, word = items[match.end() - 2], items[match.end() - 1]
-    return ("noise", None) if mark.glued and word.glued and word.text.isalpha() and len(word.text) > 2 else None
-
-
-@rules(r"j[opiudk]*[WTGQMUHE](?:,?b)?|j[opiudk]+n")
-def _not(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    """ "ikke i dag, men i morgen" is tomorrow; "ikke torsdag" alone cannot be read."""
-    return ("noise", None) if items[match.end() - 1].letter == "b" else ("unsupported", words_of(items, match))
-
-
-@rules(r"[nNt]-[nNt]c")
-def _vague_often(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    """ "2-3 gange"."""
-    return "vague", words_of(items, match)
-
-
-@rules(r"[nNt]c[iopdv_]*[UF]|_?c[iop]U|V[iop]U(?!\.?n)")
-def _so_often(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    """ "to gange om ugen": a recurrence if the days are named."""
-    first, unit = items[match.start()], items[match.end() - 1]
-    if first.letter == "V" and first.text in {"en gang", "én gang", "ein gong"}:
-        return "so often", (1, str(unit.value), words_of(items, match))
-    if first.letter not in "nNt":
-        return "vague", words_of(items, match)
-    return "so often", (number_of(first), str(unit.value), words_of(items, match))
-
-
-@rules(r"V")
-def _vague(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    if items[match.start()].value == "moved":
-        return "moved", None
-    number, _, unit = str(items[match.start()].value).partition(" ")
-    return ("so often", (int(number), unit, words_of(items, match))) if unit else ("vague", words_of(items, match))
-
-
-@rules(r"lk?")
-def _after(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    """After lunch, before Friday: no moment, unless another word says one; "efter kl. 15" never is."""
-    return "vague" if match.end() - match.start() > 1 else "after", words_of(items, match)
-
-
-@rules(r"(?<!p)(?<!o)(?<!i)N(?:[WE]|U(?=[iXow]))")
-def _some(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    """ "en eftermiddag", "en dag i næste uge": some one of them."""
-    one, other = items[match.start()], items[match.end() - 1]
-    if one.value != 1 or (other.letter == "U" and other.value != "day"):
-        return None
-    return "vague", words_of(items, match)
-
-
-@rules(r"L(?:[WUKTE]|O?W)?|[nNtx]?[Uz]<")
-def _past(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    return "past", words_of(items, match)
-
-
-@rules(r"(?:Z\.?[nN](?:[.-]n)?)(?![./:-]n|\.?v?M|\.[-ut&W])|(?:[oip]*d?n\.?Z)|n:n|n\.k\.?(?!\.?[nNthqm])|d?nv_|Z[.:]?n(?:\.n){2}|Z\.?n/n|_\+n:n")
-def _place(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
-    """ "lokale 4.12", "4. sal", "modul 3": a number that is a place's or a course's. "Kursus 8-16" is a course with its hours."""
-    letters = letters_of(items, match)
-    if letters == "_+n:n":
-        return ("noise", None) if items[match.start()].text in {"utc", "gmt"} else None
-    if letters.endswith("n.n.n") and len(items[match.end() - 1].text) == 4:
-        return None  # a date
-    if letters.endswith("n/n"):
-        return ("noise", None) if items[match.start()].text in {"sak", "sag", "nr", "no", "number", "prosjekt", "projekt", "protokol"} else None
-    if letters == "n:n":
-        return ("noise", None) if items[match.start()].text == items[match.end() - 1].text == "1" else None
-    if letters.startswith("n") and len(items[match.start()].text) == 4:
-        return None  # "i dag 1530 stue 7"
-    course = items[match.start()].value == "course" and len(letters_of(items, match)) > 2
-    return None if course else ("noise", None)
-
 
 _MOST_TIMES = 366
 _DAYS = r"[WPQ](?:[,&/+]*[WPQ])*"
@@ -163,7 +79,9 @@ def _every_nth(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | Non
         return None
     if unit.value == "day" and number % 7 == 0:
         return "every", (number // 7, "week")
-    return ("every", (number, str(unit.value))) if number > 0 and unit.value in {"day", "week", "month", "year", "quarter"} else None
+    if unit.value in {"minute", "hour"}:
+        return "unsupported", words_of(items, match)
+    return ("every", (number, str(unit.value))) if number > 0 else None
 
 
 def _times(items: list[Item], match: re.Match[str]) -> int:
@@ -173,16 +91,23 @@ def _times(items: list[Item], match: re.Match[str]) -> int:
     return 1
 
 
-@rules(rf"[oip]?H(?:{_DAYS})|P(?:[,&/+]*[WPQ])*|[op]d?Q(?:[,&/+]*[WPQ])*|W(?:[+]W)+")
-def _weekly(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
-    """ "hver tirsdag og torsdag", "mandage", "om torsdagen"."""
-    return "weekly", tuple(item.number for item in items[match.start() : match.end()] if item.letter in "WPQ")
+@rules(r"[XC]I|OI(?![iov])|[oi][nNt]I")
+def _working_days_ahead(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "neste hverdag", "om tre virkedager"."""
+    first = items[match.start()]
+    if first.letter == "O" and first.value != 1:
+        return None
+    if first.letter == "i" and first.text != "in":
+        return None
+    return "workdays ahead", number_of(items[match.start() + 1]) if first.letter in "oi" else 1
 
 
-@rules(r"[Hi]?I(?!vd?U)|HUW-W|W-W(?=HU)|HU?W-W(?=k)")
+@rules(r"[Hi]?I(?!vd?U)|HUW-W|W[-ut]W(?=HU)|HU?W[-ut]W")
 def _workdays(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "alle hverdage"; "hver dag man-fre"."""
     found = [item for item in items[match.start() : match.end()] if item.letter == "W"]
+    if not found and items[match.end() - 1].letter != "I":
+        return None
     if not found:
         return "weekly", (0, 1, 2, 3, 4)
     if items[match.start()].letter != "H" and items[match.end()].letter != "H":
@@ -201,6 +126,20 @@ def _days_of_every_month(items: list[Item], match: re.Match[str]) -> tuple[str, 
     if unit is None or unit.value != "month" or any(len(item.text) > 2 for item in numbers):
         return None
     return "days of month", tuple(number_of(item) for item in numbers)
+
+
+@rules(rf"[oip]?H(?:{_DAYS})|P(?:[,&/+]*[WPQ])*|[op]d?Q(?:[,&/+]*[WPQ])*|W(?:[+]W)+")
+def _weekly(items: list[Item], match: re.Match[str]) -> tuple[str, Any]:
+    """ "hver tirsdag og torsdag", "mandage", "om torsdagen"."""
+    return "weekly", tuple(item.number for item in items[match.start() : match.end()] if item.letter in "WPQ")
+
+
+@rules(r"Hn\.(?=$|[k,])")
+def _every_month_on(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "hver 20. kl 9"; "alle 6" are people."""
+    if not items[match.start()].text.startswith(("h", "k", "e")):
+        return None
+    return "monthly on", number_of(items[match.start() + 1])
 
 
 @rules(r"HdOi?d?U|[oip]?dO[iov]*d?HU")
@@ -245,6 +184,14 @@ def _next_few(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None
     if number_of(number) > _MOST_TIMES:
         return None
     return "few", (number_of(number), items[match.end() - 1].number)
+
+
+@rules(r"[nNt]ð|_n(?![.:/-])")
+def _pieces(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
+    """ "3 møter", "x3": how many, if it is a series."""
+    number = items[match.start()] if items[match.start()].letter != "_" else items[match.start() + 1]
+    times = items[match.start()].letter != "_" or (items[match.start()].text in {"x", "×"} and number.glued)
+    return ("pieces", number_of(number)) if times and number_of(number) <= _MOST_TIMES else None
 
 
 @rules(r"[nNt]c")

@@ -9,7 +9,26 @@ _LONG_ENOUGH = {"W": 6, "P": 6, "Q": 6, "M": 6, "A": 1, "E": 7, "K": 7, "I": 7, 
 """Categories whose words are recognised with a slip, from how many letters on; the likelier category first."""
 _TYPED = range(5, 13)
 _TOMORROW = {"overmorgen": 2, "overmorgon": 2, "imorgen": 1, "tomorrow": 1}
-_REAL = frozenset(["mandat", "mandal", "mandler", "sondage", "sondere", "marchen", "torsdal", "modag", "fridag", "vandag", "handag", "mondat"])
+_REAL = frozenset(
+    [
+        "mandat",
+        "mandal",
+        "mandler",
+        "sondage",
+        "sondere",
+        "marchen",
+        "torsdal",
+        "modag",
+        "fridag",
+        "vandag",
+        "handag",
+        "mondat",
+        "morsdag",
+        "farsdag",
+        "fagdag",
+        "temadag",
+    ]
+)
 """Words of their own that are one slip away from a weekday or a month."""
 
 Meaning = tuple[str, object]

@@ -8,14 +8,20 @@ from bot.rules.when.lexicon import lexicon, phrase_lengths, phrases
 from bot.rules.when.slips import meant, mistyped
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\S")
-_PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "\u00a0": " ", "\u202f": " ", "·": " "})
+_PLAIN = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "’": "'", "\u00a0": " ", "\u202f": " ", "·": " ", "*": " ", "|": ","})
 _ENDING = {"st", "nd", "rd", "th", "te", "de", "ste", "nde", "ende", "ande"}
 _PLACES = ("rom", "rum", "rommet", "rummet", "lokale", "lokalet", "stue", "stua", "stuen", "post", "posten", "afsnit", "kontor", "bygg", "bygning")
 _SUFFIX_OF_MORE = 6
 """Longer words that end so are places: "møterom 4", "sengepost 2"."""
 _COMPOUND = re.compile(r"((?:man|måna?|tirs|tys|ons|tors|fre|lør|lau|løyr|søn|sun)dag)s?(\w+)$")
-_JOINED = re.compile(r"(næste|naeste|neste|hver|kvar|denne|sidste|siste|kl|klokken|klokka)(?=(\w{3,}))")
-_FEASTS = ("påske", "paaske", "pinse")
+_JOINED = re.compile(r"(næste|naeste|neste|hver|kvar|denne|sidste|siste|kl|klokken|klokka|halv|kvart|kvarter)(?=(\w{2,}))")
+_FEASTS = re.compile(
+    r"(?:p(?:å|aa)ske|pinse)|(?:romjul|jolehelg|julehelg|fellesferie|himmelfart)"
+    r"|(?:jul|nytt?(?:å|aa)r|palme|fastelavn|mors|fars|mortens|lillejul|kristi|allehelgen|sankthans|nasjonal|grunn?lov|grundlov|skj?(?:æ|ae)rtors|langfre|aske)"
+    r"\w*(?:dag|aften|aftan|kveld)"
+)
+"""Feasts and holidays, whose dates we do not know."""
+_OF_DAYS = ("dag", "dagen", "aften", "aftan", "kveld", "romjul", "romjula", "jolehelga", "julehelga")
 _MARKS = frozenset(".:,/-&+½;()?!")
 _MORNING = ("morgen", "morgon")
 MOST_CHARACTERS = 5000
@@ -71,15 +77,19 @@ def _single(token: Token, plain: str, before: list[Item]) -> list[Item]:
     if text.isdecimal():
         return [_item("n", text if text.isascii() else str(int(text)), [token], plain)]
     if not text[0].isalpha():
-        bullet = text in "-*•" and plain[:start].rstrip(" \t").endswith("\n")
+        bullet = text in "-•" and plain[:start].rstrip(" \t").endswith("\n")
         return [_item(";" if bullet else text if text in _MARKS else "_", text, [token], plain)]
     if text in _ENDING and before and before[-1].letter == "n" and before[-1].end == start:
         return [_item(".", ".", [token], plain)]
+    if text == "z" and before and before[-1].letter == "n" and before[-1].end == start:
+        return [_item("B", "exception", [token], plain)]  # 14:00Z
+    if text in {"v", "ver", "vers"} and re.match(r"\.? ?\d", plain[end:]):
+        return [_item("Z", "place", [token], plain)]
     if text in {"u", "w"} and _starts_week(plain, end):
         return [_item("U", "week", [token], plain)]
     meanings = lexicon().get(text)
-    if meanings is None and text.startswith(_FEASTS):
-        return [_item("B", "holiday", [token], plain)]
+    if meanings is None and _FEASTS.match(text) and not text.endswith("middag"):
+        return [_item("B", "feast" if text.endswith(_OF_DAYS) else "holiday", [token], plain)]
     if meanings is None and (cut := _joined(text)):
         return [one for part in ((text[:cut], start, start + cut), (text[cut:], start + cut, end)) for one in _single(part, plain, before)]
     meanings = meanings or mistyped(text)
@@ -97,7 +107,7 @@ def _joined(text: str) -> int | None:
     if compound and _category(compound[1]) and _category(compound[2]) in set("EikpodufU&"):
         return compound.start(2)
     match = _JOINED.match(text)
-    return len(match[1]) if match and _category(match[2]) in set("WUMNEPQ") else None
+    return len(match[1]) if match and _category(match[2]) in set("WUMNEPQy") else None
 
 
 def _category(word: str) -> str:
