@@ -38,7 +38,8 @@ def mistyped(text: str) -> tuple[Meaning, ...] | None:
     """The one word of time that is a single slip away; two different ones are "¿"."""
     if len(text) not in _TYPED or text in _REAL:
         return None
-    near = {meaning for word, meaning in _vocabulary()[len(text)].items() if one_slip(text, word)}
+    first, last = text[0], text[-1]  # a slip leaves one of its ends as it was, which is quickly asked
+    near = {meaning for word, meaning in _vocabulary()[len(text)].items() if (word[0] == first or word[-1] == last) and one_slip(text, word)}
     if len({value for _letter, value in near}) > 1:
         return (("¿", text),)
     return (min(near, key=lambda one: [*_LONG_ENOUGH, "T"].index(one[0])),) if near else None
