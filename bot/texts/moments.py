@@ -1,8 +1,10 @@
 """Days and hours in words, in a named zone: "torsdag d. 12. marts kl. 16.30–17.30"."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 
 from bot.texts import Language
@@ -12,10 +14,16 @@ _SHORT = {"da": "EEE d. MMM", "nb": "EEE d. MMM", "en": "EEE d MMM"}
 _LOCALE = {"da": "da_DK", "nb": "nb_NO", "en": "en_GB"}
 
 
+@cache
+def _locale(language: Language) -> Locale:
+    """Read once: Babel takes a lock of the whole process for every locale it is given by name."""
+    return Locale.parse(_LOCALE[language])
+
+
 def day(when: date, language: Language, today: date | None = None) -> str:
     """The day with its weekday; the year too, unless it is `today`'s."""
     pattern = _DAY[language] + ("" if today is not None and today.year == when.year else " y")
-    return format_date(when, pattern, locale=_LOCALE[language])
+    return format_date(when, pattern, locale=_locale(language))
 
 
 def hour(at: time, language: Language) -> str:
@@ -39,7 +47,7 @@ def moment(at: datetime, zone: ZoneInfo, language: Language, now: datetime) -> s
 def short(at: datetime, zone: ZoneInfo, language: Language) -> str:
     """For a button: "tor. 12. mar. 16.30"."""
     local = at.astimezone(zone)
-    return f"{format_date(local.date(), _SHORT[language], locale=_LOCALE[language])} {hour(local.time(), language)}"
+    return f"{format_date(local.date(), _SHORT[language], locale=_locale(language))} {hour(local.time(), language)}"
 
 
 def span(start: datetime, minutes: int, zone: ZoneInfo, language: Language, now: datetime) -> str:
