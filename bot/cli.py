@@ -3,6 +3,7 @@
 A command imports what it needs when it runs: `spire --help` and `spire when` then take a third of the time.
 """
 
+import errno
 import gc
 import json
 import os
@@ -110,13 +111,24 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; m
 @spire.command()
 def demo(
     language: Annotated[str, typer.Option(help="da, nb or en.")] = "da",
-    keep: Annotated[Path | None, typer.Option(help="Keep database and record in this folder.")] = None,
+    port: Annotated[int, typer.Option(help="Where the page is; 0 takes a free one.")] = 8400,
+    keep: Annotated[Path | None, typer.Option(help="Keep database, log and record in this folder.")] = None,
+    transcript: Annotated[bool, typer.Option("--transcript", help="Play one pizza meeting and print what everybody sees, then end.")] = False,
+    details: Annotated[bool, typer.Option("--details", help="First print one line of JSON for other programs.")] = False,
 ) -> None:
-    """Play a pizza meeting from plan to who came against a stand-in for Slack, and print what everybody sees."""
+    """Open a small hospital in the browser: Spire at work, without Slack. Ctrl-C ends it."""
     from bot import demo as plays
 
-    if not plays.play(_language(language), keep, print):
-        raise typer.Exit(1)
+    if transcript:
+        if not plays.play(_language(language), keep, print):
+            raise typer.Exit(1)
+        return
+    try:
+        plays.walk(_language(language), keep, port, _at_once, details=details)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise _no(f"Port {port} is in use. Choose another with --port, or --port 0 for a free one.") from None
 
 
 @spire.command()
@@ -206,6 +218,10 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         raise _no(f"{name} is no IANA time zone; Europe/Copenhagen and Europe/Oslo are.") from None
+
+
+def _at_once(line: str) -> None:
+    print(line, flush=True)
 
 
 def _no(sentence: str) -> Any:

@@ -20,7 +20,7 @@ from bot.settings import Settings
 
 SECRET = "a signing secret of the tests"
 TOKEN = "xoxb-tests"
-HOSPITAL = Path(__file__).parents[1] / "bot/demo/hospital.toml"
+HOSPITAL = Path(__file__).parent / "hospital.toml"
 SHARED = Path(__file__).parents[2] / "shared"
 
 

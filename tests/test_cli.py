@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner, Result
 
@@ -24,6 +25,7 @@ from bot.screens.manifest import manifest
 from bot.texts import LANGUAGES, Language, speaker
 from tests.conftest import HOSPITAL, SECRET, SHARED, TOKEN, wait_until
 
+Running = tuple[dict[str, Any], subprocess.Popen[str]]
 SPIRE = Path(sys.executable).with_name("spire")
 
 
@@ -214,6 +216,42 @@ def test_no_password_is_shown_when_the_database_is_away(environment: pytest.Monk
     ended = subprocess.run([SPIRE, "migrate"], env={**os.environ, **settings}, capture_output=True, text=True, timeout=30, check=False)
     assert ended.returncode == 1
     assert "my-password" not in ended.stdout + ended.stderr
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Running]:
+    """A demo of its own, and what it said first."""
+    command = [SPIRE, "demo", "--details", "--port", "0", "--language", "nb", "--keep", str(tmp_path / "kept")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        yield json.loads(running.stdout.readline()), running
+        running.terminate()
+        assert running.wait(timeout=20) == 0
+
+
+def test_the_demo_tells_other_programs_how_to_take_part_and_ends_when_told(
+    opened: tuple[dict[str, Any], subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    details, running = opened
+    assert running.stdout is not None
+    assert details["page"] in running.stdout.readline()
+    wanted = {"web_api", "bot_token", "signing_secret", "events_url", "team_id", "bot_user_id", "channels", "users", "foreign_channel", "control"}
+    assert wanted <= set(details)
+    client = WebClient(token=details["bot_token"], base_url=details["web_api"])
+    assert client.auth_test()["user_id"] == details["bot_user_id"]
+    past = client.conversations_history(channel=details["channels"]["medicinsk-forskning"])["messages"]
+    assert len(past) >= 4
+    assert details["foreign_channel"] not in {one["id"] for one in client.users_conversations()["channels"]}
+    assert (tmp_path / "kept/spire.db").is_file()
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        said = CliRunner().invoke(cli.spire, ["demo", "--port", str(taken.getsockname()[1])])
+    assert said.exit_code == 2
+    assert "is in use" in said.stderr
 
 
 def test_when_says_back_what_it_reads_and_why_it_cannot() -> None:

@@ -3,6 +3,7 @@
 import ast
 import itertools
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -13,6 +14,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.actions.step import STEPS
+from bot.demo.history import DEPARTMENTS
 from bot.rules import privacy
 from bot.rules.gathering import Reply
 from bot.rules.when import Reason
@@ -95,6 +97,10 @@ def log_kinds() -> set[str]:
     return {*LETTERS, *STEPS, *(kind for kind in noted if isinstance(kind, str))}
 
 
+def demo_hospital() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "bot/demo/hospital.toml").read_text(encoding="utf-8"))
+
+
 FAMILIES: dict[str, set[str]] = {
     "own-{}": set(get_args(Reply)),
     "privacy-{}": set(get_args(privacy.Kind)),
@@ -108,6 +114,8 @@ FAMILIES: dict[str, set[str]] = {
     "{}-title": {"deputy", "taker"},
     "{}-intro": {"deputy", "taker"},
     "{}-field": {"deputy", "taker"},
+    "demo-title-{}": {person["title"] for person in demo_hospital()["people"]},
+    "demo-department-{}": {channel for channel, _hospital, _organiser in DEPARTMENTS},
     "gathering-{}-missing": {"title", "place"},
     "setup-{}-missing": {"name", "hospital"},
     # Slack's own words for a refused message that we have a sentence for; all others are quoted (reason-slack).
@@ -223,6 +231,7 @@ PLAUSIBLE: dict[str, list[Any]] = {
     "end": ["fredag d. 13. marts 2026"],
     "nth": [1, 2, 5, -1],
     "parity": ["even", "odd"],
+    "address": ["http://127.0.0.1:8400"],
     "nths": ["første og tredje"],
     "noun": ["torsdag"],
     "options": ["fredag kl. 04.00 · fredag kl. 16.00"],

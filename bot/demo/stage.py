@@ -3,56 +3,27 @@
 import re
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 from bot import clock
 from bot.demo import travel
-from bot.process import Process
-from bot.sandbox import Answer, Sandbox, World
-from bot.settings import Settings, read
-from bot.texts import Language, moments, speaker
+from bot.demo.opened import Opened
+from bot.sandbox import Answer
+from bot.texts import moments, speaker
 
-SECRET = "the demo's own signing secret"  # noqa: S105 - both ends are ours, on this machine
-TOKEN = "xoxb-demo"  # noqa: S105 - the same
 CHANNEL = "medicinsk"
 _MENTION = re.compile(r"<([@#])([A-Z0-9]+)>")
 
 
 class Stage:
-    """A sandbox and a whole Spire, a narrator, and eyes for everybody."""
+    """A narrator, and eyes for everybody."""
 
-    def __init__(self, hospital: Path, database_url: str, record: Path, language: Language, write: Callable[[str], None]) -> None:
-        self.say, self._write = speaker(language), write
-        world = World.load(hospital)
+    def __init__(self, opened: Opened, write: Callable[[str], None]) -> None:
+        self.say, self._write, self.sandbox, self.zone = speaker(opened.language), write, opened.sandbox, opened.zone
+        world = opened.world
         self._names = {one.id: one.display_name or one.real_name for one in world.people} | {one.id: one.name for one in world.channels}
         self._names[world.bot.user_id] = world.bot.name
-        self.sandbox = Sandbox(world, signing_secret=SECRET, bot_token=TOKEN, record=record)
-        self.sandbox.start()
-        settings = read(
-            Settings,
-            _env_file=None,  # nothing of a real deployment may leak into the play
-            slack_signing_secret=SECRET,
-            slack_signing_secret_previous=None,
-            slack_bot_token=TOKEN,
-            slack_app_token=None,
-            slack_api_url=f"{self.sandbox.base}/api/",
-            database_url=database_url,
-            host="127.0.0.1",
-            language=language,
-            time_zone="Europe/Oslo" if language == "nb" else "Europe/Copenhagen",
-            organisers=(),
-        )
-        self.zone = settings.zone
-        self.process = Process(settings, port=0)
-        self.process.start()
-        self.sandbox.events_url = f"http://127.0.0.1:{self.process.port}/slack/events"
-
-    def close(self) -> None:
-        self.process.stop()
-        self.sandbox.stop()
-        clock.travel(timedelta(0))
 
     def narrate(self, text: str, **facts: Any) -> None:
         self._write(f"\n{self.say.plain(text, **facts)}")

@@ -1,6 +1,7 @@
 """Time travel, in the one-process form and forwards only: from due moment to due moment, until nothing is left to do."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from bot import clock, store
@@ -9,13 +10,14 @@ from bot.store import due, outgoing
 from jobs import step
 
 
-def to(moment: datetime, sandbox: Sandbox, patience: float = 30.0) -> None:
-    """Be at `moment` (aware), having done on the way what falls due there. `patience`: real seconds to wait for delivery at each stop."""
+def to(moment: datetime, sandbox: Sandbox, settled: Callable[[], object] | None = None) -> None:
+    """Be at `moment` (aware), having done on the way what falls due there; `settled` waits for delivery at each stop."""
+    settled = settled or settle
     while (stop := _next_stop()) is not None and stop < moment:
-        _be_at(stop, sandbox)
-        settle(patience)
-    _be_at(moment, sandbox)
-    settle(patience)
+        be_at(stop, sandbox)
+        settled()
+    be_at(moment, sandbox)
+    settled()
 
 
 def settle(patience: float = 30.0) -> bool:
@@ -37,7 +39,7 @@ def _next_stop() -> datetime | None:
     return min((stop for stop in stops if stop is not None), default=None)
 
 
-def _be_at(moment: datetime, sandbox: Sandbox) -> None:
+def be_at(moment: datetime, sandbox: Sandbox) -> None:
     ahead = moment - clock.real()
     clock.travel(ahead)
     sandbox.travel(ahead.total_seconds())

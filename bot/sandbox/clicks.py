@@ -36,7 +36,7 @@ class Clicks(Stage):
             person = self._actor(user)
             surfaces = list(self._surfaces(person, channel, ts, view_id))
             try:
-                where, place = _found(surfaces, action_id, block_id, value)
+                where, place = found(surfaces, action_id, block_id, value)
             except ImpossibleError:
                 if not force or not surfaces:
                     raise
@@ -111,7 +111,7 @@ class Clicks(Stage):
         return payload | {"response_url": self._response_url(channel, person.id, where["ts"])}
 
 
-def _found(surfaces: Iterable[Json], action_id: str, block_id: str | None, value: str | None) -> tuple[Json, Place]:
+def found(surfaces: Iterable[Json], action_id: str, block_id: str | None, value: str | None) -> tuple[Json, Place]:
     for surface in surfaces:
         blocks = [*surface.get("blocks", []), *(b for a in surface.get("attachments", []) for b in a.get("blocks", []))]
         for place in places(blocks):

@@ -16,6 +16,9 @@ VERBS = (
     "close_view",
     "message",
     "open_home",
+    "shortcut",
+    "suggest",
+    "read",
     "event",
     "join",
     "leave",
@@ -36,6 +39,7 @@ VERBS = (
     "no_faults",
     "limits",
     "travel",
+    "travel_to",
     "send_to",
 )
 

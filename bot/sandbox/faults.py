@@ -68,6 +68,12 @@ class Faults:
         with self._lock:
             self._faults.clear()
 
+    def standing(self) -> list[dict[str, Any]]:
+        """The faults that are ordered and not used up."""
+        with self._lock:
+            left = [f for f in self._faults if f.times != 0 and (f.until is None or f.until > monotonic())]
+        return [{"kind": f.kind, "method": f.method, "channel": f.channel, "times": f.times, "chance": f.chance} for f in left]
+
     def take(self, method: str, channel: str | None = None, *, to_bot: bool = False) -> Fault | None:
         """The first fault that strikes here; it is used up by one."""
         with self._lock:

@@ -9,6 +9,8 @@ from typing import Any
 from bot.sandbox import answers
 from bot.sandbox.arguments import ApiError, received
 from bot.sandbox.faults import Fault, Faults
+from bot.sandbox.page import Page
+from bot.sandbox.pulse import Pulse
 from bot.sandbox.server import Outcome, Request
 from bot.sandbox.state import State
 from bot.sandbox.web_api import Reply, WebApi, throttled
@@ -20,9 +22,12 @@ UNSTORED = {"429", "500", "fatal_error", "internal_error", "garbage", "drop", "d
 
 
 class Front:
-    def __init__(self, state: State, api: WebApi, faults: Faults, wire: Wire, control: Callable[[str, bytes], Json]) -> None:
+    def __init__(
+        self, state: State, api: WebApi, faults: Faults, wire: Wire, control: Callable[[str, bytes], Json], page: Page, pulse: Pulse
+    ) -> None:
         """`control` runs a verb with its JSON body and returns the JSON answer."""
         self._state, self._api, self._faults, self._wire, self._control = state, api, faults, wire, control
+        self._page, self._pulse = page, pulse
 
     def __call__(self, request: Request) -> Outcome:
         room, _, rest = request.path.lstrip("/").partition("/")
@@ -32,7 +37,12 @@ class Front:
             return self._hook(rest.removeprefix("response/"), request)
         if room == "control":
             answer = self._control(rest, request.body)
+            self._pulse.beat()
             return _json(Reply(answer, 200 if answer["ok"] else 400))
+        if room == "see":
+            return self._page.see(rest, request)
+        if room in ("", "page"):
+            return self._page.file(rest)
         return Outcome(404, b'{"ok":false,"error":"not_found"}')
 
     def _web_api(self, name: str, request: Request) -> Outcome:

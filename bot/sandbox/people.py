@@ -4,16 +4,17 @@ from typing import Any
 from uuid import uuid4
 
 from bot.sandbox import answers, payloads
-from bot.sandbox.clicks import Clicks
 from bot.sandbox.elements import ImpossibleError
 from bot.sandbox.forms import Forms
 from bot.sandbox.mrkdwn import escaped
+from bot.sandbox.shortcuts import Shortcuts
+from bot.sandbox.sights import Sights
 from bot.sandbox.stage import Answer
 
 Json = dict[str, Any]
 
 
-class People(Clicks, Forms):
+class People(Shortcuts, Forms, Sights):
     """`user` is a person's key or id; `channel` an id, key or name, or "dm" for the direct message with the bot.
 
     ImpossibleError is raised for what the client would not let the person do; then nothing was sent.

@@ -1,5 +1,7 @@
 """The sandbox as a whole: a Slack with people in it, for one bot."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -8,6 +10,7 @@ from bot.sandbox.changes import Changes
 from bot.sandbox.control import Control
 from bot.sandbox.elements import ImpossibleError
 from bot.sandbox.front import Front
+from bot.sandbox.page import Page
 from bot.sandbox.people import People
 from bot.sandbox.server import Server
 from bot.sandbox.web_api import WebApi
@@ -31,9 +34,14 @@ class Sandbox(People, Changes):
         retry_scale: float = 1.0,
         patience: float = 3.0,
         seed: int = 0,
+        manifest: Json | None = None,
+        language: str = "en",
+        traveller: Callable[[float], None] | None = None,
     ) -> None:
         """Port 0 takes a free one. `retry_scale` shortens the wait between deliveries of an event, `patience` is the
-        time an answer of the bot may take in seconds, `seed` makes faults by chance repeatable.
+        time an answer of the bot may take in seconds, `seed` makes faults by chance repeatable. `manifest` is the app's own:
+        what the page offers of commands and shortcuts; `language` (da, nb, en) is the page's. `traveller` takes the app along
+        to a moment in Unix seconds, and does on the way what is due.
         """
         super().__init__(
             world,
@@ -45,7 +53,9 @@ class Sandbox(People, Changes):
             seed=seed,
         )
         self._api = WebApi(self.state, bot_token)
-        front = Front(self.state, self._api, self.faults, self.wire, Control(self))
+        self.manifest, self.language = manifest or {}, language
+        self._traveller = traveller
+        front = Front(self.state, self._api, self.faults, self.wire, Control(self), Page(self, self.pulse), self.pulse)
         self._server = Server(port, front)
         self.base = f"http://127.0.0.1:{self._server.server_address[1]}"
 
@@ -101,6 +111,15 @@ class Sandbox(People, Changes):
         """Set the sandbox clock to real time and this offset. Triggers, signatures and hooks stay in real time."""
         with self.state.lock:
             self.state.offset = offset_seconds
+
+    def travel_to(self, moment: float) -> None:
+        """Go to a later moment, in Unix seconds, the app too if it can travel."""
+        if moment < self.state.now():
+            raise ImpossibleError("Time goes forwards only.")
+        if self._traveller:
+            self._traveller(moment)
+        else:
+            self.travel(moment - time.time())
 
     def send_to(self, url: str) -> None:
         """Where the bot listens from now on; the same as setting `events_url`."""

@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -22,7 +22,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Outcome:
-    """An answer, and how it goes out: after `delay` seconds, a byte each `drip` seconds, or not at all (`drop`)."""
+    """An answer, and how it goes out: after `delay` seconds, a byte each `drip` seconds, or not at all (`drop`).
+
+    With `stream` the body is what that yields, until the sandbox stops or the other side hangs up.
+    """
 
     status: int = 200
     body: bytes = b""
@@ -31,6 +34,7 @@ class Outcome:
     delay: float = 0.0
     drip: float = 0.0
     drop: bool = False
+    stream: Iterator[bytes] | None = None
 
 
 class Server(ThreadingHTTPServer):
@@ -107,8 +111,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         head = [f"HTTP/1.1 {outcome.status} {HTTPStatus(outcome.status).phrase}", f"Date: {self.date_time_string()}"]
-        head += [f"Content-Type: {outcome.content_type}", f"Content-Length: {len(outcome.body)}"]
+        head += [f"Content-Type: {outcome.content_type}", *([] if outcome.stream else [f"Content-Length: {len(outcome.body)}"])]
         head += [f"{name}: {value}" for name, value in outcome.headers]
+        if outcome.stream is not None:
+            self.close_connection = True
+            self._flow("\r\n".join([*head, "Connection: close", "", ""]).encode("latin-1"), outcome.stream)
+            return
         answer = "\r\n".join([*head, "", ""]).encode("latin-1") + outcome.body
         if not outcome.drip:
             self.connection.sendall(answer)
@@ -117,3 +125,10 @@ class _Handler(BaseHTTPRequestHandler):
             if self.server.closing.wait(outcome.drip):
                 return
             self.connection.sendall(bytes([byte]))
+
+    def _flow(self, head: bytes, stream: Iterator[bytes]) -> None:
+        self.connection.sendall(head)
+        for chunk in stream:
+            if self.server.closing.is_set():
+                return
+            self.connection.sendall(chunk)

@@ -11,6 +11,7 @@ from bot.sandbox import answers, payloads
 from bot.sandbox.delivery import Delivered, Postbox, Retries
 from bot.sandbox.elements import ImpossibleError
 from bot.sandbox.faults import Faults
+from bot.sandbox.pulse import Pulse
 from bot.sandbox.state import State
 from bot.sandbox.wire import Wire
 from bot.sandbox.world import Channel, Person, World
@@ -51,7 +52,10 @@ class Stage:
         self.base = ""
         self.state = State(world)
         self.faults = Faults(seed)
-        self.wire = Wire(record)
+        self.pulse = Pulse()
+        self.wire = Wire(record, self.pulse.beat)
+        self.manifest: Json = {}
+        self.language = "en"
         self._post = Postbox(events_url, signing_secret, patience, self.faults)
         self._retries = Retries(self._deliver_event, retry_scale)
 

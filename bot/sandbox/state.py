@@ -45,6 +45,8 @@ class State:
         identity = {"team_id": self.team.id, "app_id": self.bot.app_id, "app_installed_team_id": self.team.id}
         self.views = Views(identity | {"bot_id": self.bot.bot_id}, self.new_id)
         self.hooks: dict[str, Hook] = {}
+        self.marks: dict[tuple[str, str], str] = {}
+        """By person and conversation: the `ts` up to which they have read."""
 
     def _living(self, channel: Channel, world: World) -> Channel:
         ids = {person.key: person.id for person in world.people}

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from bot.store import insert_new
-from bot.store.tables import pace
+from bot.store.tables import outgoing, pace
 
 
 def channel(recipient: str) -> str:
@@ -41,3 +41,9 @@ def refused(db: Connection, key: str) -> int:
 
 def accepted(db: Connection, key: str) -> None:
     db.execute(update(pace).where(pace.c.key == key, pace.c.refused > 0).values(refused=0))
+
+
+def forget(db: Connection) -> None:
+    """Nothing is held any more: for the demo, whose Slack keeps no limits while it lives through its past."""
+    db.execute(delete(pace))
+    db.execute(update(outgoing).where(outgoing.c.not_before.is_not(None)).values(not_before=None))

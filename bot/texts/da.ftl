@@ -402,6 +402,37 @@ manifest-pizza-hint = i personalestuen
 demo-department = Medicinsk afdeling
 demo-message = Kom og hør, hvad der rører sig. Alle idéer er velkomne, også de halve.
 demo-allergy = jordnødder
+demo-open = Hospitalet er åbent på { $address } – Ctrl-C lukker det.
+demo-title-coordinator = Forskningskoordinator
+demo-title-consultant = Forskningsansvarlig overlæge
+demo-title-junior = Læge i hoveduddannelse
+demo-title-development-nurse = Udviklingssygeplejerske
+demo-title-student = Medicinstuderende
+demo-title-head-nurse = Oversygeplejerske
+demo-title-professor = Klinisk lærestolsprofessor
+demo-title-phd = Ph.d.-studerende
+demo-title-physiotherapist = Fysioterapeut
+demo-title-postdoc = Postdoc
+demo-title-statistician = Statistiker
+demo-title-secretary = Afdelingssekretær
+demo-title-guest = Gæst
+demo-title-stranger = Fra et andet hospital
+demo-department-medicinsk = Medicinsk afdeling
+demo-department-akut = Akutafdelingen
+demo-department-neurologi = Neurologisk afdeling
+demo-history-title = { $number ->
+    [1] Idéaften
+    [2] Hvad undrer os?
+    [3] Hjernens time
+    [4] Udkast og kaffe
+   *[other] Gamle data, nye øjne
+  }
+demo-tour-welcome = Velkommen til hospitalet, Mette. Der er gået to måneder, siden Spire kom. Prøv fem ting:
+demo-tour-plan = Skriv `/pizza torsdag kl. halv fem i personalestuen` i #medicinsk-forskning, og se, hvordan tiden læses.
+demo-tour-answer = Vælg *Jonas* øverst, og svar *Jeg kommer* på invitationen; se tallene følge med.
+demo-tour-move = Vælg *Mette* igen, og ryk mødet fra kortet her i beskederne; fortryd inden for et minut.
+demo-tour-clock = Stil uret frem til dagen før mødet, og se påmindelserne komme.
+demo-tour-log = Skriv `/spire log`, og se, hvad der er sendt, forsinket, sprunget over eller aflyst, og hvorfor.
 demo-setup = Mette er administrator i hospitalets Slack. Hun sætter Spire op i afdelingens kanal.
 demo-plan = Hun planlægger et pizzamøde med en kommando og en formular.
 demo-answer = Folk svarer. Jonas tager en med og fortæller, hvad han spiser. Der er fire pladser.

@@ -403,6 +403,37 @@ manifest-pizza-hint = in the staff room
 demo-department = Medical Department
 demo-message = Come and hear what is stirring. All ideas are welcome, half ones too.
 demo-allergy = peanuts
+demo-open = The hospital is open at { $address } – Ctrl-C closes it.
+demo-title-coordinator = Research coordinator
+demo-title-consultant = Research-responsible consultant
+demo-title-junior = Junior doctor
+demo-title-development-nurse = Development nurse
+demo-title-student = Medical student
+demo-title-head-nurse = Head nurse
+demo-title-professor = Clinical professor
+demo-title-phd = PhD student
+demo-title-physiotherapist = Physiotherapist
+demo-title-postdoc = Postdoc
+demo-title-statistician = Statistician
+demo-title-secretary = Department secretary
+demo-title-guest = Guest
+demo-title-stranger = From another hospital
+demo-department-medicinsk = Department of Medicine
+demo-department-akut = Emergency department
+demo-department-neurologi = Department of Neurology
+demo-history-title = { $number ->
+    [1] Ideas and coffee
+    [2] What puzzles us?
+    [3] The brain hour
+    [4] Drafts and coffee
+   *[other] Old data, new eyes
+  }
+demo-tour-welcome = Welcome to the hospital, Mette. Spire came two months ago. Five things to try:
+demo-tour-plan = Type `/pizza Thursday at half past four in the staff room` in #medicinsk-forskning and see how the time is read.
+demo-tour-answer = Choose *Jonas* at the top and answer *I'm coming* on the invitation; watch the numbers follow.
+demo-tour-move = Choose *Mette* again and move the meeting from the card here in the messages; undo it within a minute.
+demo-tour-clock = Set the clock to the day before the meeting and watch the reminders come.
+demo-tour-log = Type `/spire log` and see what was sent, late, skipped or cancelled, and why.
 demo-setup = Mette is an administrator of the hospital's Slack. She sets up Spire in the department's channel.
 demo-plan = She plans a pizza meeting with a command and a form.
 demo-answer = People answer. Jonas brings somebody and says what he eats. There are four seats.

@@ -402,6 +402,37 @@ manifest-pizza-hint = på personalrommet
 demo-department = Medisinsk avdeling
 demo-message = Kom og hør hva som rører seg. Alle ideer er velkomne, også de halve.
 demo-allergy = peanøtter
+demo-open = Sykehuset er åpent på { $address } – Ctrl-C stenger det.
+demo-title-coordinator = Forskningskoordinator
+demo-title-consultant = Forskningsansvarlig overlege
+demo-title-junior = Lege i spesialisering
+demo-title-development-nurse = Fagutviklingssykepleier
+demo-title-student = Medisinstudent
+demo-title-head-nurse = Avdelingssykepleier
+demo-title-professor = Klinisk professor
+demo-title-phd = Ph.d.-stipendiat
+demo-title-physiotherapist = Fysioterapeut
+demo-title-postdoc = Postdoktor
+demo-title-statistician = Statistiker
+demo-title-secretary = Avdelingssekretær
+demo-title-guest = Gjest
+demo-title-stranger = Fra et annet sykehus
+demo-department-medicinsk = Medisinsk avdeling
+demo-department-akut = Akuttmottaket
+demo-department-neurologi = Nevrologisk avdeling
+demo-history-title = { $number ->
+    [1] Idékveld
+    [2] Hva undrer oss?
+    [3] Hjernens time
+    [4] Utkast og kaffe
+   *[other] Gamle data, nye øyne
+  }
+demo-tour-welcome = Velkommen til sykehuset, Mette. Det er to måneder siden Spire kom. Prøv fem ting:
+demo-tour-plan = Skriv `/pizza torsdag kl. halv fem på personalrommet` i #medicinsk-forskning, og se hvordan tiden leses.
+demo-tour-answer = Velg *Jonas* øverst, og svar *Jeg kommer* på invitasjonen; se tallene følge med.
+demo-tour-move = Velg *Mette* igjen, og flytt møtet fra kortet her i meldingene; angre innen ett minutt.
+demo-tour-clock = Still klokka fram til dagen før møtet, og se påminnelsene komme.
+demo-tour-log = Skriv `/spire log`, og se hva som er sendt, forsinket, hoppet over eller avlyst, og hvorfor.
 demo-setup = Mette er administrator i sykehusets Slack. Hun setter opp Spire i avdelingens kanal.
 demo-plan = Hun planlegger et pizzamøte med en kommando og et skjema.
 demo-answer = Folk svarer. Jonas tar med en og forteller hva han spiser. Det er fire plasser.

@@ -33,8 +33,9 @@ _D = r"[oipdC]*d?\.?"
 @rules(r"(?:n\.?,)+n\.?&?n\.?M|[ipo]?d?U\.?n(?:[,+/]n)+(?:&n)?(?![:.]n|[@_Ua]|\.?M)")
 def _many(items: list[Item], match: re.Match[str]) -> tuple[str, Any] | None:
     """ "uke 35, 37 og 39", "12., 19. og 26. mars": more days than one can hold."""
-    numbers = [item for item in items[match.start() : match.end()] if item.letter == "n"]
-    return ("vague", words_of(items, match)) if all(len(item.text) <= 2 for item in numbers) else None
+    said = items[match.start() : match.end()]
+    weeks = all(item.value == "week" for item in said if item.letter == "U")
+    return ("vague", words_of(items, match)) if weeks and all(len(item.text) <= 2 for item in said if item.letter == "n") else None
 
 
 @rules(rf"{_D}n\.?-d?n\.?v?M(?:\.?n)?|f?{_D}n\.?[ut]d?\.?n\.?v?M(?:\.?n)?|{_D}n\.?[&/]n\.?M(?:\.?n)?|{_D}n\.,n\.M(?:\.?n)?")

@@ -143,7 +143,9 @@ def test_a_text_without_a_word_or_number_of_time_never_yields_a_moment(text: str
     assert isinstance(read(text, MONDAY, COPENHAGEN).result, Unread)
 
 
-@pytest.mark.parametrize("text", ["Kursus 23.03.2026 kl 9", "Kursus 23/3 kl. 9", "Fra: 23-03-2026 kl. 9", "lokale 4.12, 23. marts kl. 9"])
+@pytest.mark.parametrize(
+    "text", ["Kursus 23.03.2026 kl 9", "Kursus 23/3 kl. 9", "Fra: 23-03-2026 kl. 9", "lokale 4.12, 23. marts kl. 9", "Hjernens time 23/3-2026 kl. 9"]
+)
 def test_the_number_of_a_place_or_course_does_not_eat_the_date(text: str) -> None:
     assert read(text, MONDAY, COPENHAGEN).result == Moment(date(2026, 3, 23), time(9))
 
