@@ -53,9 +53,9 @@ function build(session, times) {
 }
 
 /** The window's title says who one is: several windows may be several people. */
-function name({ me, place, world, channels }) {
-  const unread = [...channels.values()].some((channel) => channel.unread) ? "• " : "";
-  document.title = `${unread}${me.name} · ${placeTitle(place, { world, people: new Map() })} · ${world.team.name}`;
+function name(session) {
+  const unread = [...session.channels.values()].some((channel) => channel.unread) ? "• " : "";
+  document.title = `${unread}${session.me.name} · ${placeTitle(session.place, session)} · ${session.world.team.name}`;
 }
 
 /** A calm line at the top: no connection, or another sandbox than before. */

@@ -4,35 +4,22 @@ import { press } from "./dispatch.js";
 import { h } from "./h.js";
 import { isLink, plainText } from "./mrkdwn.js";
 
-const FEEDBACK = ["positive_button", "negative_button"];
-
 export function button(site) {
   const { element, context } = site;
   const props = { type: "button", id: site.props.id, class: ["bk-button", element.style && `bk-${element.style}`].filter(Boolean).join(" ") };
-  const away = isLink(element.url);
-  const arrow = away && h("span", { class: "bk-away", role: "img", "aria-label": context.words("blocks.newTab") }, "↗");
-  const node = h("button", { ...props, "aria-label": element.accessibility_label ?? null, dataset: identity(site) }, plainText(element.text), arrow);
-  node.addEventListener("click", () => {
-    if (away && !element.confirm) open(element.url, "_blank", "noopener,noreferrer");
-    press(node, site, { value: element.value });
-  });
+  const arrow = isLink(element.url) && h("span", { class: "bk-away", role: "img", "aria-label": context.words("blocks.newTab") }, "↗");
+  const node = h("button", { ...props, "aria-label": element.accessibility_label ?? null, dataset: { action: element.action_id } }, plainText(element.text), arrow);
+  node.addEventListener("click", () => press(node, site, { value: element.value }, () => visit(element.url)));
   return node;
 }
 
-function identity({ element }) {
-  return { action: element.action_id, value: element.value };
-}
-
-/** A pair of thumbs, each a button that sends its own value. */
-export function feedbackButtons(site) {
-  const pair = FEEDBACK.map((name) => ({ ...site.element[name], action_id: site.element.action_id }));
-  return h("span", { class: "bk-row" }, pair.map((element) => button({ ...site, element, props: {} })));
+function visit(address) {
+  if (isLink(address)) window.open(address, "_blank", "noopener,noreferrer");
 }
 
 export function overflow(site) {
   const { element, context, props } = site;
-  const open = h("button", { ...props, type: "button", class: "bk-button bk-overflow", "aria-label": context.words("blocks.more"), "aria-haspopup": "menu" }, "⋯");
-  open.setAttribute("popovertarget", `${props.id}-menu`);
+  const open = h("button", { ...props, type: "button", class: "bk-button bk-overflow", "aria-label": context.words("blocks.more"), "aria-haspopup": "menu", popovertarget: `${props.id}-menu` }, "⋯");
   const entries = element.options.map((option) => h("button", { type: "button", role: "menuitem", class: "bk-entry" }, plainText(option.text), describing(option)));
   const menu = h("div", { id: `${props.id}-menu`, popover: "auto", role: "menu", class: "bk-menu" }, entries);
   entries.forEach((entry, index) => entry.addEventListener("click", () => choose(element.options[index])));
@@ -42,8 +29,7 @@ export function overflow(site) {
 
   function choose(option) {
     menu.hidePopover();
-    if (isLink(option.url)) window.open(option.url, "_blank", "noopener,noreferrer");
-    press(open, site, { selected: option.value });
+    press(open, site, { selected: option.value }, () => visit(option.url));
   }
 }
 

@@ -27,9 +27,10 @@ async function send(control) {
   await whileBusy(node, () => context.act({ action_id: element.action_id, block_id: block.block_id, selected: plainState(control) }));
 }
 
-/** A press on a button or a menu entry; `more` is its value or what was selected. */
-export async function press(node, { element, block, context }, more) {
+/** A press on a button or a menu entry; `more` is its value or what was selected, `first` what happens as soon as the person is sure. */
+export async function press(node, { element, block, context }, more, first) {
   if (node.disabled || !(await confirmed(element.confirm, context))) return;
+  first();
   const hadFocus = node === document.activeElement;
   node.disabled = true;
   await whileBusy(node, () => context.act({ action_id: element.action_id, block_id: block.block_id, ...more }));

@@ -25,7 +25,9 @@ class Picker {
     this.several = element.type.startsWith("multi_");
     this.external = element.type.endsWith("external_select");
     this.chips = h("ul", { class: "bk-chips" });
-    this.focus = h("button", { ...props, type: "button", class: "bk-field bk-picker-open", "aria-haspopup": "dialog", "aria-expanded": false, popovertarget: `${props.id}-menu` });
+    const labelledby = props["aria-labelledby"] && `${props["aria-labelledby"]} ${props.id}`;
+    const opening = { "aria-haspopup": "dialog", "aria-expanded": false, popovertarget: `${props.id}-menu` };
+    this.focus = h("button", { ...props, ...opening, "aria-labelledby": labelledby, type: "button", class: "bk-field bk-picker-open" });
     this.search = h("input", { type: "search", class: "bk-field", "aria-label": words("blocks.search"), placeholder: words("blocks.search"), autocomplete: "off" });
     this.list = h("div", { class: "bk-picker-list", role: "group", "aria-label": words("blocks.choices") });
     this.status = h("p", { class: "bk-note", role: "status" });
