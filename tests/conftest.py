@@ -113,7 +113,7 @@ class House:
         assert travel.settle(patience), "delivery did not come to rest"
 
     def travel(self, moment: datetime, patience: float = 30.0) -> None:
-        travel.to(moment, self.sandbox, patience)
+        travel.to(moment, self.sandbox, lambda: travel.settle(patience))
 
     def set_up(self, channel: str = "medicinsk", by: str = "mette", **values: Any) -> Answer:
         """A department in `channel`, by somebody who may."""

@@ -66,6 +66,8 @@ def remind(db: Connection, gathering: Gathering, due_at: datetime, _now: datetim
 
 
 def ask_who_came(db: Connection, gathering: Gathering, due_at: datetime, _now: datetime) -> None:
+    """The morning after; the posts lose their buttons then."""
+    outgoing.stale(db, announce.POSTS, gathering.id)
     for user_id in announce.responsible(db, gathering):
         announce.question(db, gathering, user_id, due_at)
 

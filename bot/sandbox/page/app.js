@@ -5,6 +5,7 @@ import { Clock } from "./clock.js";
 import { Conversation } from "./conversation.js";
 import { Faults } from "./faults.js";
 import { h } from "./h.js";
+import { icon } from "./icon.js";
 import { Modal } from "./modal.js";
 import { placeTitle } from "./names.js";
 import { Session } from "./session.js";
@@ -94,7 +95,7 @@ function topBar(session, face, sidebar, toggle) {
     open(false);
     drawer.focus();
   });
-  return h("header", { class: "top" }, drawer, h("strong", { class: "top-team" }, world.team.name), h("span", { class: "top-clock" }, "🕑 ", face), toggle);
+  return h("header", { class: "top" }, drawer, h("strong", { class: "top-team" }, world.team.name), h("span", { class: "top-clock" }, icon("clock"), " ", face), toggle);
 }
 
 function paneSwitch(session, pane, wire) {

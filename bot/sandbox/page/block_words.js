@@ -34,8 +34,6 @@ export const BLOCK_WORDS = {
     "blocks.atMost": (most) => `Skriv ${most} eller mindre.`,
     "blocks.between": (least, most) => `Skriv et tal fra ${least} til ${most}.`,
     "blocks.noFiles": "Filer kan ikke vedhæftes her på prøvesiden.",
-    "blocks.file": (id) => `Fil: ${id}`,
-    "blocks.table": "Tabel",
     "blocks.unknown": (type) => `Prøvesiden kan ikke vise »${type}«.`,
   },
   nb: {
@@ -71,8 +69,6 @@ export const BLOCK_WORDS = {
     "blocks.atMost": (most) => `Skriv ${most} eller mindre.`,
     "blocks.between": (least, most) => `Skriv et tall fra ${least} til ${most}.`,
     "blocks.noFiles": "Filer kan ikke legges ved her på prøvesiden.",
-    "blocks.file": (id) => `Fil: ${id}`,
-    "blocks.table": "Tabell",
     "blocks.unknown": (type) => `Prøvesiden kan ikke vise «${type}».`,
   },
   en: {
@@ -108,8 +104,6 @@ export const BLOCK_WORDS = {
     "blocks.atMost": (most) => `Please write ${most} or less.`,
     "blocks.between": (least, most) => `Please write a number from ${least} to ${most}.`,
     "blocks.noFiles": "Files cannot be attached on this trial page.",
-    "blocks.file": (id) => `File: ${id}`,
-    "blocks.table": "Table",
     "blocks.unknown": (type) => `This page cannot show “${type}”.`,
   },
 };

@@ -1,39 +1,31 @@
-/** The blocks of a view, which the app may change while somebody fills them in: a block that stays the same keeps what is typed. */
+/** The blocks of a view, which the app may change while somebody fills them in. */
 
-import { render } from "./blocks.js";
+import { render, sameShape } from "./blocks.js";
 import { h } from "./h.js";
-import { arrange } from "./keyed.js";
 import { context } from "./message.js";
+import { redraw } from "./redraw.js";
 
 export class Blocks {
-  #view = "";
+  #view = null;
 
-  constructor(session, surface, tell) {
+  constructor(session, surface) {
     this.session = session;
     this.surface = surface;
-    this.tell = tell;
     this.root = h("div", { class: "view-blocks" });
   }
 
   show(view) {
-    if (view.id !== this.#view) this.root.replaceChildren();
-    this.#view = view.id;
-    const at = context(this.session, this.surface, { view_id: view.id }, this.tell, view.state.values);
-    arrange(this.root, named(view.blocks), {
-      key: (item) => item.key,
-      sign: (item) => JSON.stringify(item.block),
-      make: (item) => h("div", { class: "view-block" }, render([item.block], at)),
-    });
+    const before = this.#view;
+    this.#view = view;
+    const at = context(this.session, this.surface, { view_id: view.id }, view.state.values);
+    if (before?.id !== view.id) this.root.replaceChildren(render(view.blocks, at));
+    else if (!sameShape(before.blocks, view.blocks)) this.#change(view.blocks, at);
   }
-}
 
-/** Blocks the app gave no name get a new one at every change; they are told apart by their place among their kind. */
-function named(blocks) {
-  const counts = new Map();
-  return blocks.map((block) => {
-    if (block.type === "input") return { key: block.block_id, block };
-    const count = (counts.get(block.type) ?? 0) + 1;
-    counts.set(block.type, count);
-    return { key: `${block.type}-${count}`, block };
-  });
+  /** What was typed stays, and a button that was pressed keeps the focus. */
+  #change(blocks, at) {
+    const { action } = document.activeElement.dataset;
+    redraw(this.root, blocks, at);
+    if (action && document.activeElement === document.body) this.root.querySelector(`[data-action="${CSS.escape(action)}"]`)?.focus();
+  }
 }

@@ -6,9 +6,10 @@ import { isLink, plainText } from "./mrkdwn.js";
 
 export function button(site) {
   const { element, context } = site;
-  const props = { type: "button", id: site.props.id, class: ["bk-button", element.style && `bk-${element.style}`].filter(Boolean).join(" ") };
+  const style = element.style ? `bk-button bk-${element.style}` : "bk-button";
   const arrow = isLink(element.url) && h("span", { class: "bk-away", role: "img", "aria-label": context.words("blocks.newTab") }, "↗");
-  const node = h("button", { ...props, "aria-label": element.accessibility_label ?? null, dataset: { action: element.action_id } }, plainText(element.text), arrow);
+  const props = { type: "button", id: site.props.id, class: style, "aria-label": element.accessibility_label };
+  const node = h("button", { ...props, dataset: { action: element.action_id } }, plainText(element.text), arrow);
   node.addEventListener("click", () => press(node, site, { value: element.value }, () => visit(element.url)));
   return node;
 }
@@ -19,11 +20,13 @@ function visit(address) {
 
 export function overflow(site) {
   const { element, context, props } = site;
-  const open = h("button", { ...props, type: "button", class: "bk-button bk-overflow", "aria-label": context.words("blocks.more"), "aria-haspopup": "menu", popovertarget: `${props.id}-menu` }, "⋯");
-  const entries = element.options.map((option) => h("button", { type: "button", role: "menuitem", class: "bk-entry" }, plainText(option.text), describing(option)));
-  const menu = h("div", { id: `${props.id}-menu`, popover: "auto", role: "menu", class: "bk-menu" }, entries);
-  entries.forEach((entry, index) => entry.addEventListener("click", () => choose(element.options[index])));
-  menu.addEventListener("toggle", ({ newState }) => newState === "open" && entries[0].focus());
+  const menuId = `${props.id}-menu`;
+  const opening = { "aria-label": context.words("blocks.more"), "aria-haspopup": "menu", popovertarget: menuId };
+  const open = h("button", { ...props, ...opening, type: "button", class: "bk-button bk-overflow" }, "⋯");
+  const entries = element.options.map(entry);
+  const menu = h("div", { id: menuId, popover: "auto", role: "menu", class: "bk-menu" }, entries);
+  entries.forEach((one, index) => one.addEventListener("click", () => choose(element.options[index])));
+  entries[0].autofocus = true;
   menu.addEventListener("keydown", (event) => rove(event, entries));
   return h("span", { class: "bk-overflow-place" }, open, menu);
 
@@ -33,8 +36,9 @@ export function overflow(site) {
   }
 }
 
-function describing(option) {
-  return option.description && h("span", { class: "bk-description" }, plainText(option.description));
+function entry({ text, description }) {
+  const more = description && h("span", { class: "bk-description" }, plainText(description));
+  return h("button", { type: "button", role: "menuitem", class: "bk-entry" }, plainText(text), more);
 }
 
 function rove(event, entries) {

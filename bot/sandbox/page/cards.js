@@ -12,7 +12,7 @@ export function card(block, context) {
   const words = ["title", "subtitle", "body", "subtext"].map((name) => block[name] && h("div", { class: `bk-card-${name}` }, textObject(block[name], context)));
   const head = h("div", { class: "bk-card-head" }, block.icon && image(block.icon, "bk-thumbnail"), h("div", { class: "bk-main" }, words));
   const buttons = block.actions && h("div", { class: "bk-row" }, block.actions.map((one) => element(one, block, context)));
-  return h("article", { class: "bk-box" }, block.hero_image && image(block.hero_image, "bk-image"), head, buttons);
+  return h("article", { class: "bk-box" }, block.hero_image && image(block.hero_image, "bk-picture"), head, buttons);
 }
 
 export function carousel(block, context) {
@@ -34,12 +34,12 @@ export function video(block, context) {
     origin && h("div", { class: "bk-card-subtext" }, origin),
     h("div", { class: "bk-card-title" }, link(block.title_url ?? block.video_url, [title], context)),
     block.description && h("div", {}, plainText(block.description)),
-    image({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "bk-image"),
+    image({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "bk-picture"),
   );
 }
 
-export function file(block, context) {
-  return h("article", { class: "bk-box" }, h("span", { "aria-hidden": true }, "📄 "), context.words("blocks.file", block.external_id));
+export function file(block) {
+  return h("article", { class: "bk-box" }, `📄 ${block.external_id}`);
 }
 
 /** A box with a title around other blocks; `draw` makes each of them. */

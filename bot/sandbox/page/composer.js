@@ -2,9 +2,10 @@
 
 import { Completion, choices, usage } from "./completion.js";
 import { h } from "./h.js";
+import { icon } from "./icon.js";
 import { openMenu } from "./menu.js";
 import { placeTitle } from "./names.js";
-import { trouble } from "./session.js";
+import { trouble, troubleTyping } from "./session.js";
 
 export class Composer {
   #address = "";
@@ -18,7 +19,7 @@ export class Composer {
     this.completion = new Completion(this.field, words("suggestions"), (choice) => this.#complete(choice));
     this.hint = h("p", { class: "composer-hint" });
     this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
-    this.send = h("button", { type: "button", class: "send", title: words("send"), "aria-label": words("send"), onclick: () => this.#send() }, "➤");
+    this.send = h("button", { type: "button", class: "send", title: words("send"), "aria-label": words("send"), onclick: () => this.#send() }, icon("send"));
     this.box = h("div", { class: "composer-box" }, this.#shortcuts(), this.field, this.send);
     this.absent = h("div", { class: "absent", hidden: true });
     this.root = h("div", { class: "composer" }, this.trouble, this.completion.root, this.box, this.absent, this.hint);
@@ -70,7 +71,7 @@ export class Composer {
     const run = async (callback_id) => this.#tell(trouble(await session.act("shortcut", { callback_id }), session));
     const items = global.map((one) => ({ label: one.name, hint: one.description, run: () => run(one.callback_id) }));
     const open = (event) => openMenu(event.currentTarget, items);
-    return h("button", { type: "button", class: "bolt", title: words("shortcuts"), "aria-label": words("shortcuts"), "aria-haspopup": "menu", onclick: open }, "⚡");
+    return h("button", { type: "button", class: "bolt", title: words("shortcuts"), "aria-label": words("shortcuts"), "aria-haspopup": "menu", onclick: open }, icon("bolt"));
   }
 
   #typed({ suggesting = true } = {}) {
@@ -127,12 +128,12 @@ export class Composer {
       const where = this.inThread ? { channel, thread_ts: session.thread } : { channel };
       const answer = await session.act("message", { ...where, text });
       // A message stands even when the app did not hear of it; it is told again later.
-      return answer.ok ? "" : trouble(answer, session);
+      return answer.ok ? "" : troubleTyping(answer, session);
     }
     if (this.inThread) return words("noCommandsHere");
     const [, command, rest] = /^(\S+)\s*([^]*)$/.exec(text);
     if (!world.commands.some((one) => one.command === command)) return words("noSuchCommand", command);
-    return trouble(await session.act("command", { channel, command, text: rest }), session);
+    return troubleTyping(await session.act("command", { channel, command, text: rest }), session);
   }
 
   #busy(busy) {

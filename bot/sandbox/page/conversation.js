@@ -3,7 +3,8 @@
 import { Composer } from "./composer.js";
 import { h } from "./h.js";
 import { Home } from "./home.js";
-import { author, placeName } from "./names.js";
+import { icon } from "./icon.js";
+import { author, placeName, placeTitle } from "./names.js";
 import { Timeline } from "./timeline.js";
 
 const TABS = ["messages", "home"];
@@ -17,6 +18,8 @@ export class Conversation {
     this.topic = h("p", { class: "place-topic" });
     this.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": words("tabs"), onkeydown: (event) => this.#walk(event) });
     this.timeline = new Timeline(session, times, { label: words("messages") });
+    this.beginning = h("p", { class: "empty" });
+    this.timeline.list.before(this.beginning);
     this.composer = new Composer(session, {});
     this.messages = h("div", { class: "panel", id: "panel-messages" }, this.timeline.root, this.composer.root);
     this.home = new Home(session);
@@ -32,6 +35,7 @@ export class Conversation {
     this.messages.hidden = home;
     this.home.root.hidden = !home;
     if (home) this.home.update();
+    this.beginning.textContent = session.words("beginning", placeTitle(session.place, session));
     const messages = session.sight.open.messages.filter(standsInChannel);
     const arrived = this.timeline.show(messages, session.address(session.channel));
     for (const message of arrived) this.#announce(message);
@@ -41,7 +45,7 @@ export class Conversation {
   #head() {
     const { session } = this;
     const { place, words } = session;
-    const sign = place.kind === "channel" ? (place.private ? "🔒" : "#") : "";
+    const sign = place.kind === "channel" ? (place.private ? icon("lock") : "#") : "";
     this.title.replaceChildren(h("span", { class: "sign" }, sign), placeName(place, session));
     const members = place.kind === "im" ? "" : words("members", place.members);
     this.topic.textContent = [members, place.topic].filter(Boolean).join(" · ");

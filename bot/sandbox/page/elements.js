@@ -46,7 +46,7 @@ export function newId() {
 export function element(given, block, context, naming = {}) {
   const build = ELEMENTS[given.type];
   if (!build) return h("span", { class: "bk-unknown" }, context.words("blocks.unknown", given.type));
-  const named = naming["aria-labelledby"] ? {} : { "aria-label": given.accessibility_label || plainText(given.placeholder) || null };
+  const named = naming["aria-labelledby"] ? {} : { "aria-label": given.accessibility_label || plainText(given.placeholder) || context.words("blocks.choose") };
   const node = build({ element: given, block, context, props: { id: newId(), ...named, ...naming } });
   if (given.focus_on_load && context.surface !== "message" && !context.restoring) focusSoon(node);
   return node;

@@ -6,10 +6,9 @@ import { h } from "./h.js";
 export class Home {
   constructor(session) {
     this.session = session;
-    this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
     this.empty = h("p", { class: "empty" }, session.words("emptyHome"));
-    this.blocks = new Blocks(session, "home", (sentence) => this.#tell(sentence));
-    this.root = h("div", { class: "panel home", id: "panel-home", role: "tabpanel", hidden: true }, this.trouble, this.empty, this.blocks.root);
+    this.blocks = new Blocks(session, "home");
+    this.root = h("div", { class: "panel home", id: "panel-home", role: "tabpanel", "aria-label": session.words("tab_home"), hidden: true }, this.empty, this.blocks.root);
   }
 
   update() {
@@ -17,10 +16,5 @@ export class Home {
     this.empty.hidden = Boolean(home);
     this.blocks.root.hidden = !home;
     if (home) this.blocks.show(home);
-  }
-
-  #tell(sentence) {
-    this.trouble.textContent = sentence;
-    this.trouble.hidden = !sentence;
   }
 }

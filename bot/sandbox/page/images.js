@@ -10,5 +10,5 @@ export function image(given, style) {
 }
 
 export function imageBlock(block) {
-  return h("figure", { class: "bk-figure" }, block.title && h("figcaption", {}, plainText(block.title)), image(block, "bk-image"));
+  return h("figure", { class: "bk-figure" }, block.title && h("figcaption", {}, plainText(block.title)), image(block, "bk-picture"));
 }

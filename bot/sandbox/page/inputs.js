@@ -96,15 +96,26 @@ function listen(control, input, long) {
 export function datePicker(site) {
   const { element, context } = site;
   const input = h("input", { ...site.props, type: PICKERS[element.type], class: "bk-field bk-when" });
-  const moment = element.type === "datetimepicker";
-  const control = register(site, {
-    node: input,
-    focus: input,
-    state: () => (moment ? unixTime(input.value, context.zone) : input.value || null),
-    write: (value) => (input.value = moment && value ? wallTime(value, context.zone) : (value ?? "")),
-  });
-  commitWhenDone(control, input);
+  const holding = element.type === "datetimepicker" ? momentHolding(input, context.zone) : wallHolding(input);
+  commitWhenDone(register(site, { node: input, focus: input, ...holding }), input);
   return input;
+}
+
+function wallHolding(input) {
+  return { state: () => input.value || null, write: (value) => (input.value = value ?? "") };
+}
+
+/** A moment nobody touched keeps its seconds, which the input does not show. */
+function momentHolding(input, zone) {
+  let given = null;
+  const shown = (value) => (value === null ? "" : wallTime(value, zone));
+  return {
+    state: () => (input.value === shown(given) ? given : unixTime(input.value, zone)),
+    write: (value) => {
+      given = value;
+      input.value = shown(value);
+    },
+  };
 }
 
 /** The arrow keys change a date step by step; the bot hears of the last step, when the person leaves or presses Enter. */

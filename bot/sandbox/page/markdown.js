@@ -45,7 +45,7 @@ const KINDS = [
   [([line]) => !line.trim(), (lines) => void lines.shift()],
   [([line]) => FENCE.test(line), fence],
   [([line]) => HEADING.test(line), heading],
-  [([line]) => RULE.test(line), (lines) => lines.shift() && h("hr", { class: "bk-divider" })],
+  [([line]) => RULE.test(line), (lines) => lines.shift() && h("hr", { class: "bk-rule" })],
   [([line]) => QUOTE.test(line), quote],
   [([line]) => ITEM.test(line), list],
   [([line, next]) => line.includes("|") && BELOW_HEAD.test(next ?? ""), grid],
@@ -66,7 +66,7 @@ function fence(lines) {
 
 function heading(lines, context) {
   const [, marks, text] = HEADING.exec(lines.shift());
-  return h(`h${Math.min(marks.length + 2, 6)}`, { class: "bk-header" }, inline(text, context));
+  return h(`h${Math.min(marks.length + 2, 6)}`, { class: "bk-heading" }, inline(text, context));
 }
 
 function quote(lines, context) {

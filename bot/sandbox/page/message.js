@@ -2,19 +2,23 @@
 
 import { render, mrkdwn } from "./blocks.js";
 import { h } from "./h.js";
+import { icon } from "./icon.js";
 import { openMenu } from "./menu.js";
 import { author, avatar } from "./names.js";
 import { trouble } from "./session.js";
 import { ZONE } from "./times.js";
 
-/** What blocks need to know of where they stand. `tell` gets a sentence when using an element went wrong, or an empty one. */
-export function context(session, surface, where, tell, values = {}) {
+/** What blocks need to know of where they stand. What goes wrong when an element is used is thrown, and said where the element is. */
+export function context(session, surface, where, values = {}) {
   const { world, people, channels, words } = session;
   return {
     surface, people, channels, words, values,
     bot: world.bot,
     zone: ZONE,
-    act: async (action) => tell(trouble(await session.act("click", { ...where, ...action }), session)),
+    act: async (action) => {
+      const sentence = trouble(await session.act("click", { ...where, ...action }), session);
+      if (sentence) throw new Error(sentence);
+    },
     suggest: async (action_id, typed) => {
       const answer = await session.act("suggest", { ...where, action_id, typed });
       return answer.result?.shown?.options ?? [];
@@ -38,10 +42,10 @@ export function messageNode(item, session, times) {
   );
   if (message.is_ephemeral) body.append(h("p", { class: "only-you" }, session.words("onlyYou")));
   if (!continued) body.append(heading(message, from, session, times));
-  body.append(content(message, session, node));
+  body.append(content(message, session));
   if (message.edited) body.append(h("span", { class: "edited" }, session.words("edited")));
   if (message.reply_count && !item.inThread) body.append(threadLink(message, session));
-  const tools = toolbar(item, session, node);
+  const tools = toolbar(item, session, body);
   if (tools) node.append(tools);
   return node;
 }
@@ -61,9 +65,9 @@ function heading(message, from, session, times) {
   );
 }
 
-function content(message, session, node) {
+function content(message, session) {
   if (message.subtype === "tombstone") return h("p", { class: "tombstone" }, session.words("tombstone"));
-  const at = context(session, "message", { channel: session.channel, ts: message.ts }, (sentence) => complain(node, sentence));
+  const at = context(session, "message", { channel: session.channel, ts: message.ts });
   const own = session.people.has(message.user);
   // What people type is kept as they typed it in blocks; in the text, names have become references.
   const main = message.blocks?.length && !own ? render(message.blocks, at) : h("div", { class: "message-text" }, mrkdwn(message.text ?? "", at));
@@ -76,10 +80,9 @@ function attachment(one, at) {
   return h("div", { class: "attachment", style: color ? { "--bar": color } : {} }, inside);
 }
 
-function complain(node, sentence) {
-  const shown = node.isConnected ? node : document.querySelector(`[data-key="${CSS.escape(node.dataset.key)}"]`);
-  shown?.querySelector(":scope > .message-body > .trouble")?.remove();
-  if (sentence) shown?.querySelector(".message-body").append(h("p", { class: "trouble", role: "alert" }, sentence));
+function complain(body, sentence) {
+  body.querySelector(":scope > .trouble")?.remove();
+  if (sentence) body.append(h("p", { class: "trouble", role: "alert" }, sentence));
 }
 
 function threadLink(message, session) {
@@ -87,7 +90,7 @@ function threadLink(message, session) {
   return h("button", { type: "button", class: "thread-link", onclick: open }, session.words("replies", message.reply_count));
 }
 
-function toolbar({ message, inThread }, session, node) {
+function toolbar({ message, inThread }, session, body) {
   const { words, world } = session;
   if (message.is_ephemeral || message.subtype === "tombstone") return null;
   const shortcuts = world.shortcuts.filter((shortcut) => shortcut.type === "message");
@@ -97,7 +100,7 @@ function toolbar({ message, inThread }, session, node) {
     hint: world.bot.name,
     run: async () => {
       const details = { callback_id: shortcut.callback_id, channel: session.channel, ts: message.ts };
-      complain(node, trouble(await session.act("shortcut", details), session));
+      complain(body, trouble(await session.act("shortcut", details), session));
     },
   }));
   const more = (event) => openMenu(event.currentTarget, items);
@@ -105,7 +108,7 @@ function toolbar({ message, inThread }, session, node) {
   return h(
     "div",
     { class: "message-tools", role: "group", "aria-label": words("messageTools") },
-    inThread ? null : h("button", { type: "button", title: words("reply"), "aria-label": words("reply"), onclick: reply }, "💬"),
+    inThread ? null : h("button", { type: "button", title: words("reply"), "aria-label": words("reply"), onclick: reply }, icon("reply")),
     items.length ? h("button", { type: "button", title: words("more"), "aria-label": words("more"), "aria-haspopup": "menu", onclick: more }, "⋯") : null,
   );
 }

@@ -3,7 +3,7 @@
 import { Blocks } from "./blocklist.js";
 import { collect, showErrors } from "./blocks.js";
 import { h } from "./h.js";
-import { trouble } from "./session.js";
+import { troubleTyping } from "./session.js";
 
 const FIELDS = "input, select, textarea, [role=combobox]";
 
@@ -18,7 +18,7 @@ export class Modal {
     this.title = h("h2", { id: "modal-title" });
     this.below = h("p", { class: "modal-below" });
     this.cross = h("button", { type: "button", class: "quiet", title: words("closeAll"), "aria-label": words("closeAll"), onclick: () => this.#close(true) }, "✕");
-    this.blocks = new Blocks(session, "modal", (sentence) => this.#tell(sentence));
+    this.blocks = new Blocks(session, "modal");
     this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
     this.closer = h("button", { type: "button", class: "button", onclick: () => this.#close(false) });
     this.submitter = h("button", { type: "submit", class: "button primary" });
@@ -28,6 +28,8 @@ export class Modal {
       this.#form(),
     );
     session.addEventListener("sight", () => this.#update());
+    // Asked when the form opens it is too late: a pressed button is disabled, and has lost the focus.
+    document.addEventListener("focusin", ({ target }) => !this.root.contains(target) && (this.#opener = target));
   }
 
   #form() {
@@ -50,8 +52,8 @@ export class Modal {
     const another = top.id !== this.#view?.id;
     if (another || top.hash !== this.#view.hash) this.#draw(top);
     this.#view = top;
-    if (!this.root.open) this.#appear();
-    if (another) this.#begin();
+    if (!this.root.open) this.root.showModal();
+    if (another || !this.root.contains(document.activeElement)) this.#begin();
   }
 
   #draw(view) {
@@ -64,11 +66,6 @@ export class Modal {
     this.#tell("");
   }
 
-  #appear() {
-    this.#opener = document.activeElement;
-    this.root.showModal();
-  }
-
   #begin() {
     this.root.querySelector(".modal-body").scrollTop = 0;
     const first = this.blocks.root.querySelector(FIELDS);
@@ -79,8 +76,11 @@ export class Modal {
     if (!this.root.open) return;
     this.root.close();
     this.#view = null;
-    const back = this.#opener?.isConnected && this.#opener !== document.body ? this.#opener : document.querySelector(".composer-field");
-    back?.focus();
+    // The dialog has given the focus back already, but in Chromium without a caret: typing would go nowhere.
+    document.activeElement.blur();
+    this.#opener?.focus();
+    // What opened it may be gone, or a button that only shows under the pointer.
+    if (document.activeElement === document.body) document.querySelector(".composer-field").focus();
   }
 
   #key(event) {
@@ -117,7 +117,7 @@ export class Modal {
     const answer = await work();
     await this.session.refresh();
     this.#setBusy(false);
-    this.#tell(trouble(answer, this.session));
+    this.#tell(troubleTyping(answer, this.session));
     return answer;
   }
 

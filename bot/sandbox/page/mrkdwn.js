@@ -4,12 +4,13 @@ import { formatted } from "./dates.js";
 import { emoji, withEmoji } from "./emoji.js";
 import { h } from "./h.js";
 
+// Links and code inside marks are taken whole, and only in one way, so that no text makes the search explode.
 const INLINE = new RegExp(
   [
     "`(?<code>[^`\\n]+)`",
     "<(?<angle>[^<>\\n]+)>",
     ":(?<emoji>[a-z0-9_+-]+):(?::skin-tone-[2-6]:)?",
-    "(?<![\\p{L}\\p{N}])(?<mark>[*_~])(?=\\S)(?<marked>(?:<[^<>\\n]*>|`[^`\\n]*`|[^\\n])+?)(?<=\\S)\\k<mark>(?![\\p{L}\\p{N}])",
+    "(?<![\\p{L}\\p{N}])(?<mark>[*_~])(?=\\S)(?<marked>(?:<[^<>\\n]*>|<(?![^<>\\n]*>)|`[^`\\n]*`|`(?![^`\\n]*`)|[^<`\\n])+?)(?<=\\S)\\k<mark>(?![\\p{L}\\p{N}])",
     "(?<line>\\n)",
   ].join("|"),
   "gu",

@@ -39,8 +39,14 @@ function kindOf(channel) {
 
 function nameOf(id, context) {
   const person = context.people.get(id) ?? (id === context.bot?.id ? context.bot : undefined);
-  if (person) return person.real_name && person.real_name !== person.name ? `${person.name} (${person.real_name})` : person.name;
+  if (person) return withReal(person);
   const channel = context.channels.get(id);
   if (!channel) return id;
   return channel.kind === "channel" ? `#${channel.name}` : (channel.with ?? []).map((one) => nameOf(one, context)).join(", ") || channel.name;
+}
+
+/** "Anne Holm" says enough of Anne; a name chosen freely stands before the real one. */
+function withReal({ name, real_name: real }) {
+  if (!real) return name;
+  return real.includes(name) ? real : `${name} (${real})`;
 }

@@ -1,6 +1,6 @@
 /** Menus with a search field: several choices at once, and choices the bot is asked for. */
 
-import { changed } from "./dispatch.js";
+import { changed, touch } from "./dispatch.js";
 import { register } from "./fields.js";
 import { h } from "./h.js";
 import { plainText } from "./mrkdwn.js";
@@ -25,14 +25,15 @@ class Picker {
     this.several = element.type.startsWith("multi_");
     this.external = element.type.endsWith("external_select");
     this.chips = h("ul", { class: "bk-chips" });
-    const labelledby = props["aria-labelledby"] && `${props["aria-labelledby"]} ${props.id}`;
-    const opening = { "aria-haspopup": "dialog", "aria-expanded": false, popovertarget: `${props.id}-menu` };
-    this.focus = h("button", { ...props, ...opening, "aria-labelledby": labelledby, type: "button", class: "bk-field bk-picker-open" });
-    this.search = h("input", { type: "search", class: "bk-field", "aria-label": words("blocks.search"), placeholder: words("blocks.search"), autocomplete: "off" });
+    const menuId = `${props.id}-menu`;
+    const opening = { role: "combobox", "aria-haspopup": "dialog", "aria-expanded": false, "aria-controls": menuId, popovertarget: menuId };
+    this.focus = h("button", { ...props, ...opening, type: "button", class: "bk-field bk-picker-open" });
+    const asking = { "aria-label": words("blocks.search"), placeholder: words("blocks.search") };
+    this.search = h("input", { type: "search", class: "bk-field", autocomplete: "off", autofocus: true, ...asking });
     this.list = h("div", { class: "bk-picker-list", role: "group", "aria-label": words("blocks.choices") });
     this.status = h("p", { class: "bk-note", role: "status" });
     const naming = { role: "dialog", "aria-label": words("blocks.choices") };
-    this.menu = h("div", { id: `${props.id}-menu`, popover: "auto", class: "bk-picker-menu", ...naming }, this.search, this.list, this.status);
+    this.menu = h("div", { id: menuId, popover: "auto", class: "bk-picker-menu", ...naming }, this.search, this.list, this.status);
     this.node = h("div", { class: "bk-picker" }, this.chips, this.focus, this.menu);
   }
 
@@ -47,7 +48,7 @@ class Picker {
 
   listen() {
     this.search.addEventListener("input", () => this.#look());
-    this.menu.addEventListener("toggle", ({ newState }) => (newState === "open" ? this.#opened() : this.#closed()));
+    this.menu.addEventListener("beforetoggle", ({ newState }) => (newState === "open" ? this.#opened() : this.#closed()));
     this.menu.addEventListener("keydown", (event) => this.#onKey(event));
     this.focus.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowDown") return;
@@ -59,7 +60,6 @@ class Picker {
   #opened() {
     this.focus.setAttribute("aria-expanded", "true");
     this.search.value = "";
-    this.search.focus();
     this.#look();
   }
 
@@ -127,6 +127,7 @@ class Picker {
     const ticked = this.#chosen.some((state) => item(state, this.context).key === one.key);
     const input = h("input", { type: this.several ? "checkbox" : "radio", name: `${this.focus.id}-choice`, value: one.key, checked: ticked });
     input.addEventListener("click", () => {
+      touch(this);
       this.#toggle(one.key, input.checked ? one.state : null);
       this.#limit();
       if (!this.several) this.menu.hidePopover();

@@ -181,3 +181,9 @@ export function trouble(answer, session) {
   const kind = ["operation_timeout", "dispatch_failed"].includes(error) ? error : "invalid_answer";
   return words(kind, world.bot.name);
 }
+
+/** The same where something was typed. */
+export function troubleTyping(answer, session) {
+  const sentence = trouble(answer, session);
+  return sentence && answer.ok ? `${sentence} ${session.words("typedKept")}` : sentence;
+}

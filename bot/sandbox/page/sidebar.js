@@ -1,6 +1,7 @@
 /** The team, who one is, and the conversations there are. */
 
 import { h } from "./h.js";
+import { icon } from "./icon.js";
 import { arrange } from "./keyed.js";
 import { avatar, personLabel, placeName } from "./names.js";
 
@@ -9,7 +10,7 @@ export class Sidebar {
     const { words, world } = session;
     this.session = session;
     this.person = this.#personSwitch();
-    this.another = h("a", { class: "quiet", target: "_blank", title: words("anotherWindow"), "aria-label": words("anotherWindow") }, "⧉");
+    this.another = h("a", { class: "quiet", target: "_blank", title: words("anotherWindow"), "aria-label": words("anotherWindow") }, icon("window"));
     this.channels = h("ul");
     this.directs = h("ul");
     this.apps = h("ul");
@@ -66,7 +67,7 @@ export class Sidebar {
   }
 
   #sign(place) {
-    if (place.kind === "channel") return h("span", { class: "sign", "aria-hidden": true }, place.private ? "🔒" : "#");
+    if (place.kind === "channel") return h("span", { class: "sign", "aria-hidden": true }, place.private ? icon("lock") : "#");
     return avatar(place.with[0] ?? place.id, placeName(place, this.session));
   }
 }

@@ -10,7 +10,7 @@ export function table(block, context) {
   const body = rows.map((row) => h("tr", {}, row.map((one, column) => (column === named ? cell("th", { scope: "row" }) : cell("td"))(one, column))));
   const caption = block.caption && h("caption", {}, block.caption);
   const top = h("thead", {}, h("tr", {}, head.map(cell("th", { scope: "col" }))));
-  return h("div", { class: "bk-scroll", tabindex: "0", role: "region", "aria-label": block.caption ?? context.words("blocks.table") }, h("table", {}, caption, top, h("tbody", {}, body)));
+  return h("div", { class: "bk-scroll", tabindex: "0" }, h("table", {}, caption, top, h("tbody", {}, body)));
 }
 
 function styleOf(block, cell, column) {

@@ -5,7 +5,7 @@ import { h } from "./h.js";
 import { Timeline } from "./timeline.js";
 
 export class Thread {
-  #opener = null;
+  #shown = null;
 
   constructor(session, times) {
     const { words } = session;
@@ -26,13 +26,19 @@ export class Thread {
   #update() {
     const { thread, channel, sight } = this.session;
     const messages = thread ? sight.open.messages.filter((message) => [message.ts, message.thread_ts].includes(thread)) : [];
-    const opening = this.root.hidden && messages.length > 0;
-    const closing = !this.root.hidden && messages.length === 0;
-    if (opening) this.#opener = document.activeElement;
+    const inside = this.root.contains(document.activeElement);
+    const another = thread !== this.#shown;
     this.root.hidden = messages.length === 0;
     this.timeline.show(messages, `${channel}/${thread}`);
     this.composer.update();
-    if (opening) this.composer.focus();
-    if (closing && this.#opener?.isConnected) this.#opener.focus();
+    if (another && messages.length) this.composer.focus();
+    if (this.root.hidden && inside) this.#giveBack();
+    this.#shown = thread;
+  }
+
+  /** The focus goes to the message the thread hangs on. */
+  #giveBack() {
+    const message = document.querySelector(`.conversation [data-key="${CSS.escape(this.#shown)}"]`);
+    (message ?? document.querySelector(".composer-field")).focus();
   }
 }
