@@ -24,11 +24,13 @@ class Clicks(Stage):
         block_id: str | None = None,
         value: str | None = None,
         selected: Any = None,
+        values: Json | None = None,
         force: bool = False,
     ) -> Answer:
         """Use an element. Without a hint it is sought in the top modal, then in messages, newest first, then at home.
 
-        `selected` is the plain value of a select, picker or text; `value` tells buttons with one action_id apart.
+        `selected` is the plain value of a select, picker or text; `value` tells buttons with one action_id apart. `values` are
+        what stands in the form around it but was not sent yet, plainly, by action_id or block_id.
         With `force` a button that is not there is used all the same: as if it stood there since an older version.
         """
         state = self.state
@@ -44,6 +46,8 @@ class Clicks(Stage):
             if place.element["type"] not in CLICKED and selected is None:
                 selected = value
             action = self._action(place, selected, force)
+            if values and "channel" not in where:
+                self._typed(where, values)
             payload = self._clicked(person, where, place, action)
         delivered = self._interaction(payload)
         return self._answered("block_actions", payload, delivered, answers.silent(delivered))
@@ -65,6 +69,13 @@ class Clicks(Stage):
         ]
         messages = ({**self._body(where, stamp), "channel": where} for _, stamp, where in sorted(found, reverse=True))
         return messages if channel or ts else chain(views[:1], messages, home)
+
+    def _typed(self, view: Json, values: Json) -> None:
+        """Whatever it is: nothing is checked before the form is sent."""
+        for place in places(view["blocks"]):
+            given = [values[name] for name in reversed(place.key) if name in values]
+            if given and place.element["type"] in HOLDERS:
+                self.state.views.type(view["id"], place, filled(place.element, given[0] or None))
 
     def _body(self, channel: str, ts: str) -> Json:
         post = self.state.messages.get(channel, ts)

@@ -11,7 +11,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.sandbox import ImpossibleError, Sandbox, World
-from tests.sandbox.conftest import SECRET, TOKEN, WORLD, Bot, entry, modal, option, section
+from tests.sandbox.conftest import SECRET, TOKEN, WORLD, Bot, actions, button, entry, modal, option, section, text_input
 
 
 def get(sandbox: Sandbox, path: str) -> tuple[int, str, bytes]:
@@ -105,6 +105,20 @@ def test_a_shortcut_on_a_message_tells_the_app_which_and_opens_a_form(sandbox: S
     assert "response_url" not in everywhere
     with pytest.raises(ImpossibleError, match="no such message"):
         sandbox.shortcut("eve", "keep", channel="hall", ts="1.000001")
+
+
+def test_a_button_in_a_form_tells_the_app_what_is_typed_around_it(sandbox: Sandbox, bot: Bot, client: WebClient) -> None:
+    answer = sandbox.command("ada", "hall", "/menu")
+    form = modal(
+        entry("name", text_input("name")),
+        entry("many", {"type": "number_input", "action_id": "many", "is_decimal_allowed": False}),
+        actions(button("more")),
+    )
+    client.views_open(trigger_id=answer.trigger_id, view=form)
+    sandbox.click("ada", "more", values={"name": "Half a na", "many": ""})
+    (got,) = bot.bodies("block_actions")
+    assert got["view"]["state"]["values"]["name"]["name"]["value"] == "Half a na"
+    assert got["view"]["state"]["values"]["many"]["many"]["value"] is None
 
 
 def test_options_are_fetched_from_the_app_while_one_types(sandbox: Sandbox, bot: Bot, client: WebClient) -> None:

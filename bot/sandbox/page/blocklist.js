@@ -1,6 +1,6 @@
 /** The blocks of a view, which the app may change while somebody fills them in. */
 
-import { render, sameShape } from "./blocks.js";
+import { collect, render, sameShape } from "./blocks.js";
 import { h } from "./h.js";
 import { context } from "./message.js";
 import { redraw } from "./redraw.js";
@@ -17,7 +17,8 @@ export class Blocks {
   show(view) {
     const before = this.#view;
     this.#view = view;
-    const at = context(this.session, this.surface, { view_id: view.id }, view.state.values);
+    const typed = () => ({ values: collect(this.root).values });
+    const at = context(this.session, this.surface, { view_id: view.id }, view.state.values, typed);
     if (before?.id !== view.id) this.root.replaceChildren(render(view.blocks, at));
     else if (!sameShape(before.blocks, view.blocks)) this.#change(view.blocks, at);
   }

@@ -8,15 +8,18 @@ import { author, avatar } from "./names.js";
 import { trouble } from "./session.js";
 import { ZONE } from "./times.js";
 
-/** What blocks need to know of where they stand. What goes wrong when an element is used is thrown, and said where the element is. */
-export function context(session, surface, where, values = {}) {
+/**
+ * What blocks need to know of where they stand. What goes wrong when an element is used is thrown, and said where the element is.
+ * `typed()` is what stands in the form around it, which the app hears of with every click.
+ */
+export function context(session, surface, where, values = {}, typed = () => ({})) {
   const { world, people, channels, words } = session;
   return {
     surface, people, channels, words, values,
     bot: world.bot,
     zone: ZONE,
     act: async (action) => {
-      const sentence = trouble(await session.act("click", { ...where, ...action }), session);
+      const sentence = trouble(await session.act("click", { ...where, ...action, ...typed() }), session);
       if (sentence) throw new Error(sentence);
     },
     suggest: async (action_id, typed) => {
