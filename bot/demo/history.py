@@ -107,12 +107,13 @@ class History:
         step.run()
         give_up = time.monotonic() + PATIENCE
         while time.monotonic() < give_up:
-            with store.transaction() as db:
-                pace.forget(db)
+            with store.reading() as db:
                 if not outgoing.unfinished(db, clock.now()):
                     return True
+            with store.transaction() as db:
+                pace.forget(db)
             news.tell()
-            time.sleep(0.005)
+            time.sleep(0.002)
         return False
 
     def _all_read(self) -> None:
