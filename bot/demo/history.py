@@ -44,6 +44,8 @@ class History:
         self._go(clock.real())
         clock.travel(timedelta(0))
         self._sandbox.travel(0)
+        with self._sandbox.state.lock:
+            self._sandbox.state.messages.forget_private()
         self._sandbox.limits()
 
     def _set_up(self, key: str, hospital: str, organiser: str) -> None:

@@ -57,6 +57,12 @@ class Messages:
             self._threads[channel, parent].remove(ts)
         return post.body
 
+    def forget_private(self) -> None:
+        """Slack keeps a message that only one person sees no longer than their client is open."""
+        for posts in self._posts.values():
+            for ts in [ts for ts, post in posts.items() if post.reader is not None]:
+                del posts[ts]
+
     def thread(self, channel: str, parent: str) -> list[str]:
         """The `ts` of the replies of a thread, oldest first, without the parent."""
         return list(self._threads.get((channel, parent), []))
