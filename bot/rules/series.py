@@ -7,7 +7,7 @@ start of a series is naive wall time in its zone. An occurrence is known by its 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import MAXYEAR, UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -136,12 +136,22 @@ def schedule(series: Series, overrides: Iterable[Override], since: datetime, unt
     changed = {one.original.astimezone(UTC): one for one in overrides}  # in another zone, a moment of a repeated hour equals nothing
     horizon = max([until, *(original + _MOMENT for original in changed)])
     originals = occurrences(series.rrule, series.start, series.days.zone, _EVER, horizon)
+    if (reach := _reach(originals, series)) > horizon:  # whether a moved one is taken there has to be seen
+        originals = occurrences(series.rrule, series.start, series.days.zone, _EVER, reach)
     held, dropped = _settled(originals, series, changed)
     return Schedule(
         tuple(one for one in held if since <= one.start < until),
         tuple(one for one in dropped if since <= one.original < until),
         tuple(changed[one] for one in sorted(changed.keys() - {one.original for one in originals})),
     )
+
+
+def _reach(originals: list[Occurrence], series: Series) -> datetime:
+    """The end of the last day onto which the policy would move one of them."""
+    zone = series.days.zone
+    days = [one.start.astimezone(zone).date() for one in originals] if series.policy != "keep" else []
+    moved = [there for day in days if series.days.closed(day) and (there := _moved(day, series))]
+    return at(max(moved) + timedelta(days=1), time(0), zone) if moved else _EVER
 
 
 def _settled(originals: list[Occurrence], series: Series, changed: dict[datetime, Override]) -> tuple[list[Occurrence], list[Dropped]]:

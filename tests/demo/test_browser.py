@@ -18,7 +18,10 @@ from bot.texts import LANGUAGES, Language, speaker
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NEEDED = bool(os.environ.get("NEEDS_BROWSER"))
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not NEEDED, reason="there is no Chromium here: Debian's is in the package `chromium`")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None and not NEEDED, reason="there is no Chromium here: Debian's is in the package `chromium`"),
+    pytest.mark.xdist_group("browser"),
+]
 ZONE = ZoneInfo("Europe/Copenhagen")
 MEDICINE = "C0MEDICIN"
 Opening = Callable[..., Page]
@@ -77,6 +80,7 @@ def write(page: Page, words: str) -> None:
     box = page.get_by_role("main").get_by_role("combobox").first
     box.fill(words)
     box.press("Enter")
+    expect(box).to_have_value("")
 
 
 def travel(page: Page, day: date, hour: time) -> None:
@@ -114,6 +118,7 @@ def test_a_form_keeps_what_was_typed_and_puts_its_errors_under_their_fields(wind
     mette = window("U0METTE")
     write(mette, "/pizza Nye fund")
     form = mette.get_by_role("dialog")
+    expect(form).to_be_visible()
     form.get_by_label("Eller skriv hvornår").fill("snart")
     form.get_by_role("button", name="Videre").click()
     expect(form.get_by_label("Sted")).to_be_focused()  # nothing was sent: the place is missing

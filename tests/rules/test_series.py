@@ -411,6 +411,12 @@ def test_of_two_meetings_moved_to_the_same_day_the_first_takes_place() -> None:
     assert found.dropped == (Dropped(local(2026, 4, 3, 8), "taken"),)
 
 
+def test_a_meeting_that_is_taken_after_the_window_is_dropped_in_it() -> None:
+    days = WorkingDays(frozenset({1}), frozenset(), COPENHAGEN)
+    found = schedule(Series("FREQ=DAILY", wall(2024, 1, 1, 9), days, "next_working_day"), (), EVER, datetime(2024, 1, 2, tzinfo=UTC))
+    assert (found.held, [one.why for one in found.dropped]) == ((), ["taken"])
+
+
 def test_next_week_is_passed_over_too_when_it_is_off() -> None:
     found = settled("FREQ=MONTHLY;BYDAY=-2TH", wall(2026, 12, 24, 15), "same_weekday_next_week", 1)
     assert found.held == (Occurrence(local(2026, 12, 24, 15), local(2027, 1, 7, 15), None, "closing_day"),)

@@ -16,6 +16,7 @@ export class Composer {
     this.session = session;
     this.inThread = inThread;
     this.field = h("textarea", { class: "composer-field", rows: "1", oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), onclick: () => this.#suggest() });
+    this.field.disabled = true; // until it is known for whom and where one writes
     this.completion = new Completion(this.field, words("suggestions"), (choice) => this.#complete(choice));
     this.hint = h("p", { class: "composer-hint" });
     this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
@@ -45,6 +46,7 @@ export class Composer {
 
   #enter(address) {
     this.#address = address;
+    this.field.disabled = false;
     this.field.value = sessionStorage.getItem(this.#draft) ?? "";
     this.completion.show([]);
     this.#tell("");
