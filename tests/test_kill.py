@@ -14,6 +14,8 @@ from tests.conftest import House
 from tests.crowd import ZONE, want_seats
 from tests.kill import Options, play, rush
 
+pytestmark = pytest.mark.xdist_group("heavy")  # not beside a browser: Slack waits three seconds, however busy the machine is
+
 
 def test_kill_minus_nine_loses_nothing_and_doubles_nothing(database_url: str, tmp_path: Path) -> None:
     alone = database_url.startswith("sqlite")

@@ -20,7 +20,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 NEEDED = bool(os.environ.get("NEEDS_BROWSER"))
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None and not NEEDED, reason="there is no Chromium here: Debian's is in the package `chromium`"),
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.xdist_group("heavy"),
 ]
 ZONE = ZoneInfo("Europe/Copenhagen")
 MEDICINE = "C0MEDICIN"
