@@ -19,7 +19,7 @@ from bot.rules.calendar import at
 from bot.sandbox import Answer, ImpossibleError, Sandbox, World
 from bot.sandbox.world import Channel, Person
 from bot.settings import Settings
-from tests.conftest import HOSPITAL, SECRET, TOKEN, thursday
+from tests.conftest import HOSPITAL, PATIENCE, SECRET, TOKEN, thursday
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 UNDONE_FOR = 70.0
@@ -40,7 +40,7 @@ def world(people: int, channels: int) -> World:
 @contextmanager
 def at_home(people: int, database_url: str, folder: Path) -> Iterator[Sandbox]:
     """A crowd in one channel, with its department, and Spire in this process."""
-    sandbox = Sandbox(world(people, 1), signing_secret=SECRET, bot_token=TOKEN, record=folder / "wire.jsonl")
+    sandbox = Sandbox(world(people, 1), signing_secret=SECRET, bot_token=TOKEN, record=folder / "wire.jsonl", patience=PATIENCE)
     sandbox.start()
     api = {"slack_api_url": f"{sandbox.base}/api/", "slack_signing_secret": SECRET, "slack_bot_token": TOKEN}
     settings = Settings(_env_file=None, database_url=database_url, host="127.0.0.1", organisers="U0METTE", **api)
