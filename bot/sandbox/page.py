@@ -58,10 +58,9 @@ class Page:
             return _json({"error": str(error)}, 400)
 
     def _news(self, since: int) -> Iterator[bytes]:
-        boot = self._sights.workspace()["boot"]
         while True:
             beats = self._pulse.wait(since, QUIET)
-            yield f"data: {json.dumps({'boot': boot, 'beat': beats})}\n\n".encode()
+            yield f"data: {json.dumps({'boot': self._sights.boot, 'beat': beats})}\n\n".encode()
             since = beats
 
 

@@ -1,7 +1,6 @@
 """The pulse: it beats when something has happened, and whoever waits is told."""
 
 import threading
-from collections.abc import Callable
 
 
 class Pulse:
@@ -18,8 +17,8 @@ class Pulse:
             self._beats += 1
             self._beaten.notify_all()
 
-    def wait(self, since: int, seconds: float, closing: Callable[[], bool] = lambda: False) -> int:
+    def wait(self, since: int, seconds: float) -> int:
         """The number of beats: at once if it is another than `since`, else when it changes, or after so many real seconds."""
         with self._beaten:
-            self._beaten.wait_for(lambda: self._beats != since or closing(), seconds)
+            self._beaten.wait_for(lambda: self._beats != since, seconds)
             return self._beats

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from typing import Any
-from uuid import uuid4
 
 from bot.sandbox.stage import Stage
 from bot.sandbox.world import Channel, Person
@@ -13,16 +12,12 @@ MOST = 300
 
 
 class Sights(Stage):
-    boot = ""
-    """Another one after every start, so that a page that was left open notices."""
-
     def workspace(self) -> Json:
         """What is the same for everybody: the team, the bot, who there is, and what the app offers."""
         state = self.state
         with state.lock:
             people = [_card(person) for person in state.people.values()]
             bot = {"id": state.bot.user_id, "bot_id": state.bot.bot_id, "name": state.bot.name}
-            self.boot = self.boot or uuid4().hex
             features = self.manifest.get("features", {})
             return {
                 "boot": self.boot,
@@ -45,7 +40,7 @@ class Sights(Stage):
             open_ = next((place for place in seen if channel in (place.id, place.key, place.name)), None)
             home = state.views.homes.get(person.id)
             return {
-                "boot": self.workspace()["boot"],
+                "boot": self.boot,
                 "beat": self.pulse.beats,
                 "now": state.now(),
                 "offset": state.offset,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from bot.sandbox import answers, payloads
 from bot.sandbox.delivery import Delivered, Postbox, Retries
@@ -50,6 +51,8 @@ class Stage:
         seed: int,
     ) -> None:
         self.base = ""
+        self.boot = uuid4().hex
+        """Another one after every start, so that a page that was left open notices."""
         self.state = State(world)
         self.faults = Faults(seed)
         self.pulse = Pulse()

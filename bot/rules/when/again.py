@@ -50,11 +50,10 @@ def _refuse_two(said: Sequence[Element], body: Parts) -> None:
     every, weekly = parts.get("every"), parts.get("weekly")
     apart = weekly[1:] and any(one.kind == "until" and weekly[0].first < one.first < weekly[-1].first for one in said)
     mixed = weekly and body.has("weekday") and any(one.value[0] > 1 for one in every)
-    hand_in_hand = every and any(one.value[0] > 1 for one in every) and any("H" in one.value for one in weekly)
     for kind in ("every", "parity", "nth"):
         if len({one.value for one in parts.get(kind)}) > 1:
             raise No("unsupported", parts.get(kind)[1].words)
-    if apart or mixed or hand_in_hand:
+    if apart or mixed:
         raise No("unsupported", weekly[-1].words)
     named = {one.value[0] for one in body.get("weekday")} | {day for one in weekly for day in one.value}
     nth = parts.first("nth")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.rules.when.again import REPEATING, recurrence, recurs
 from bot.rules.when.offer import offered
-from bot.rules.when.once import once
+from bot.rules.when.once import clock_of, once
 from bot.rules.when.reading import Candidates, Meaning, Unread
-from bot.rules.when.rule import Clock, Element
+from bot.rules.when.rule import Element
 from bot.rules.when.said import No, Now
 
 
@@ -20,7 +20,7 @@ def alternatives(said: Sequence[Element], now: Now) -> Meaning | Candidates | Un
     if any(one.kind == "day of month" for one in sides[0]):
         sides = [[_as_day(one) if one.kind == "number" else one for one in side] for side in sides]
     if any(one.kind in {"clock", "clocks"} for one in sides[0]):
-        sides = [[_as_clock(one) if one.kind == "number" else one for one in side] for side in sides]
+        sides = [[clock_of(one) if one.kind == "number" else one for one in side] for side in sides]
     sides = [side for side in sides if side]
     if len(sides) < 2:
         raise No("vague")
@@ -54,10 +54,6 @@ def _each_day(side: list[Element]) -> list[list[Element]]:
 
 def _as_week(number: Element) -> Element:
     return Element("weeks", (number.value, number.value, None), number.first, number.last)
-
-
-def _as_clock(number: Element) -> Element:
-    return Element("clock", Clock(number.value, 0, not 1 <= number.value <= 6), number.first, number.last)
 
 
 def _as_day(number: Element) -> Element:

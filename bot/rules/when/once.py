@@ -170,7 +170,7 @@ def _same_month(before: Parts, after: Parts) -> Parts:
 
 def _as_date(one: Element) -> Element:
     if one.kind == "number" and one.value <= 24:
-        return _clock_of(one)
+        return clock_of(one)
     return Element("date", one.value[0], one.first, one.last) if one.kind == "date or clock" else one
 
 
@@ -195,15 +195,16 @@ def _number(number: Element, parts: Parts, now: Now) -> list[Meaning]:
     weekday = parts.first("weekday")
     if weekday is None and parts.has("date", "relative", "this part", "part"):
         if number.value <= 24:
-            return moments_of(Parts((*rest, _clock_of(number))), now)
+            return moments_of(Parts((*rest, clock_of(number))), now)
         return moments_of(Parts(rest), now)
     day = next_day_of_month(number.value, now) if 1 <= number.value <= 31 else None
     if day is not None and weekday is not None and day.weekday() == weekday.value[0]:
         found += _moments((day,), [(None, None, 0, 0)], parts, now)
     if number.value <= 24:
-        found += moments_of(Parts((*rest, _clock_of(number))), now)
+        found += moments_of(Parts((*rest, clock_of(number))), now)
     return found or moments_of(Parts(rest), now)
 
 
-def _clock_of(number: Element) -> Element:
+def clock_of(number: Element) -> Element:
+    """A bare number read as the hour. C11: 1 to 6 may be either half of the day."""
     return Element("clock", Clock(number.value, 0, not 1 <= number.value <= 6), number.first, number.last)

@@ -16,10 +16,8 @@ def meaning(said: Sequence[Element], now: Now) -> Meaning | Candidates | Unread:
     said = _often_enough(_with_end([one for place, one in enumerate(said) if one.kind != "noise" and not _idle_or(said, place)]))
     try:
         _refuse(said)
-        if any(one.kind == "or" for one in said) and recurs(said):
-            return alternatives(said, now)
         if recurs(said):
-            return recurrence(said, now)
+            return alternatives(said, now) if any(one.kind == "or" for one in said) else recurrence(said, now)
         return _once_or_either(said, now)
     except No as no:
         return Unread(no.reason, no.part)
