@@ -112,19 +112,23 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy; m
 def demo(
     language: Annotated[str, typer.Option(help="da, nb or en.")] = "da",
     port: Annotated[int, typer.Option(help="Where the page is; 0 takes a free one.")] = 8400,
-    keep: Annotated[Path | None, typer.Option(help="Keep database, log and record in this folder.")] = None,
+    keep: Annotated[Path | None, typer.Option(help="Keep the hospital in this folder, and go on from there next time.")] = None,
+    hospital: Annotated[Path | None, typer.Option(help="A folder with a workspace.toml and a past.toml of your own.")] = None,
     transcript: Annotated[bool, typer.Option("--transcript", help="Play one pizza meeting and print what everybody sees, then end.")] = False,
     details: Annotated[bool, typer.Option("--details", help="First print one line of JSON for other programs.")] = False,
 ) -> None:
     """Open a small hospital in the browser: Spire at work, without Slack. Ctrl-C ends it."""
     from bot import demo as plays
+    from bot.sandbox import WorldError
 
     if transcript:
         if not plays.play(_language(language), keep, print):
             raise typer.Exit(1)
         return
     try:
-        plays.walk(_language(language), keep, port, _at_once, details=details)
+        plays.walk(_language(language), keep, hospital, port, _at_once, details=details)
+    except WorldError as error:
+        raise _no(str(error)) from None
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

@@ -34,9 +34,17 @@ class Process:
             self.timetable = timetable(self.worker, self.slack)
 
     def start(self) -> None:
+        self.work()
+        self.listen()
+
+    def work(self) -> None:
+        """Deliver and keep time, where this process does."""
         if self._work:
             self.worker.start()
             self.timetable.start()
+
+    def listen(self) -> None:
+        """Take in what people do, where this process does."""
         if self._serve:
             threading.Thread(target=self._listen, name="web", daemon=True).start()
             if self._socket:
@@ -50,7 +58,7 @@ class Process:
             self._stopping.set()
             self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)  # first, or answers would find their socket closed
             self._server.close()
-        if self._work:
+        if self._work and self.timetable.running:
             self.timetable.shutdown(wait=False)
             self.worker.stop()
         self.slack.close()

@@ -3,7 +3,6 @@
 import ast
 import itertools
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -14,7 +13,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.actions.step import STEPS
-from bot.demo.history import DEPARTMENTS
+from bot.demo.hospital import Hospital
 from bot.rules import privacy
 from bot.rules.gathering import Reply
 from bot.rules.when import Reason
@@ -97,9 +96,7 @@ def log_kinds() -> set[str]:
     return {*LETTERS, *STEPS, *(kind for kind in noted if isinstance(kind, str))}
 
 
-def demo_hospital() -> dict[str, Any]:
-    return tomllib.loads((ROOT / "bot/demo/hospital.toml").read_text(encoding="utf-8"))
-
+NORDHAVN = Hospital.load(ROOT / "bot/demo/nordhavn")
 
 FAMILIES: dict[str, set[str]] = {
     "own-{}": set(get_args(Reply)),
@@ -114,8 +111,9 @@ FAMILIES: dict[str, set[str]] = {
     "{}-title": {"deputy", "taker"},
     "{}-intro": {"deputy", "taker"},
     "{}-field": {"deputy", "taker"},
-    "demo-title-{}": {person["title"] for person in demo_hospital()["people"]},
-    "demo-department-{}": {channel for channel, _hospital, _organiser in DEPARTMENTS},
+    "demo-title-{}": {person.title for person in NORDHAVN.world.people},
+    "demo-department-{}": {department.name for department in NORDHAVN.past.departments},
+    "demo-history-{}": {meeting.title for meeting in NORDHAVN.past.meetings},
     "gathering-{}-missing": {"title", "place"},
     "setup-{}-missing": {"name", "hospital"},
     # Slack's own words for a refused message that we have a sentence for; all others are quoted (reason-slack).
@@ -242,6 +240,8 @@ PLAUSIBLE: dict[str, list[Any]] = {
     "scope": ["im:write"],
     "loss": ["noget"],
     "reference": ["1a2b3c4d"],
+    "guest": ["Mette"],
+    "colleague": ["Jonas"],
 }
 
 

@@ -1,36 +1,38 @@
 """A hospital in a stand-in for Slack, and a whole Spire beside it: everything in one process, on this machine alone."""
 
+import json
 import secrets
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TextIO
 
 from bot import clock, logs, migration, store
 from bot.demo import travel
+from bot.demo.hospital import Hospital
 from bot.process import Process
-from bot.sandbox import Sandbox, World
+from bot.sandbox import Sandbox, WorldError
 from bot.screens.manifest import manifest
 from bot.settings import Settings, read
-from bot.texts import Language, Say, speaker
+from bot.texts import Language, speaker
 
 TOKEN = "xoxb-demo"  # noqa: S105 - both ends are ours, on this machine
 
 
 class Opened:
-    """Built in reading order. `folder` gets the database, the log and the record of every request; what an earlier demo left there is replaced.
+    """Built in reading order. `folder` gets the database, the log, the record of every request, and at the end the workspace.
 
-    Raises OSError when the port is taken.
+    With `go_on` and all of that there, it is where it was left (`went_on`); otherwise what an earlier demo left is replaced.
+    Deliveries and the timetable wait for `wake`. Raises OSError when the port is taken, WorldError when what was kept cannot be read.
     """
 
-    def __init__(self, folder: Path, language: Language, port: int = 0) -> None:
-        self.language, self.secret = language, secrets.token_hex(16)
+    def __init__(self, folder: Path, language: Language, hospital: Hospital, port: int = 0, *, go_on: bool = False) -> None:
+        self.language, self.secret, self.hospital = language, secrets.token_hex(16), hospital.translated(speaker(language))
+        self.world, self._kept = self.hospital.world, folder / "workspace.json"
         folder.mkdir(parents=True, exist_ok=True)
-        for old in [*folder.glob("spire.db*"), folder / "wire.jsonl"]:
-            old.unlink(missing_ok=True)
-        with as_file(files("bot.demo").joinpath("hospital.toml")) as hospital:
-            self.world = _translated(World.load(hospital), speaker(language))
+        self.went_on = go_on and self._kept.is_file() and (folder / "spire.db").is_file()
+        if not self.went_on:
+            for old in [*folder.glob("spire.db*"), folder / "wire.jsonl", folder / "spire.log", self._kept]:
+                old.unlink(missing_ok=True)
         self.sandbox = Sandbox(
             self.world,
             signing_secret=self.secret,
@@ -41,8 +43,10 @@ class Opened:
             language=language,
             traveller=self._travel,
         )
-        self._log: TextIO = (folder / "spire.log").open("w", encoding="utf-8")
+        self._log: TextIO = (folder / "spire.log").open("a", encoding="utf-8")
         logs.configure(stream=self._log)
+        if self.went_on:
+            self._go_on()
         self.sandbox.start()
         database_url = f"sqlite:///{folder / 'spire.db'}"
         store.connect(database_url)
@@ -63,12 +67,26 @@ class Opened:
         )
         self.zone = settings.zone
         self.process = Process(settings, port=0)
-        self.process.start()
+        self.process.listen()
         self.sandbox.events_url = f"http://127.0.0.1:{self.process.port}/slack/events"
+
+    def wake(self) -> None:
+        """From now on Spire delivers and keeps time by itself."""
+        self.process.work()
+
+    def _go_on(self) -> None:
+        """Be where the workspace was left. What is due since then is done as after any other stop: late, or skipped with a reason."""
+        try:
+            self.sandbox.state.restore(json.loads(self._kept.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise WorldError(f"{self._kept} cannot be read back. Delete it to begin anew, or choose another folder with --keep.") from error
+        clock.travel(timedelta(seconds=self.sandbox.state.offset))
+        self._kept.unlink()  # from now on the database knows more
 
     def close(self) -> None:
         self.process.stop()
         self.sandbox.stop()
+        self._kept.write_text(json.dumps(self.sandbox.state.kept()), encoding="utf-8")
         self._log.close()
         clock.travel(timedelta(0))
 
@@ -91,8 +109,3 @@ class Opened:
 
     def _travel(self, moment: float) -> None:
         travel.to(datetime.fromtimestamp(moment, UTC), self.sandbox)
-
-
-def _translated(world: World, say: Say) -> World:
-    """What people are, in the demo's language."""
-    return replace(world, people=tuple(replace(one, title=say.plain(f"demo-title-{one.title}")) for one in world.people))

@@ -22,7 +22,7 @@ class Stage:
     def __init__(self, opened: Opened, write: Callable[[str], None]) -> None:
         self.say, self._write, self.sandbox, self.zone = speaker(opened.language), write, opened.sandbox, opened.zone
         world = opened.world
-        self._names = {one.id: one.display_name or one.real_name for one in world.people} | {one.id: one.name for one in world.channels}
+        self._names = {one.id: one.called for one in world.people} | {one.id: one.name for one in world.channels}
         self._names[world.bot.user_id] = world.bot.name
 
     def narrate(self, text: str, **facts: Any) -> None:

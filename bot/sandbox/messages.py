@@ -57,6 +57,21 @@ class Messages:
             self._threads[channel, parent].remove(ts)
         return post.body
 
+    def kept(self) -> dict[str, list[Json]]:
+        """What everybody sees, by channel, oldest first."""
+        return {channel: [post.body for post in posts.values() if post.reader is None] for channel, posts in self._posts.items()}
+
+    def restore(self, kept: dict[str, list[Json]]) -> None:
+        """Put back what `kept` gave, into an empty workspace."""
+        for channel, bodies in kept.items():
+            for body in bodies:
+                ts: str = body["ts"]
+                self._posts.setdefault(channel, {})[ts] = Post(body)
+                self._last[channel] = int(ts.replace(".", ""))
+                parent: str = body.get("thread_ts", ts)
+                if parent != ts:
+                    self._threads.setdefault((channel, parent), []).append(ts)
+
     def forget_private(self) -> None:
         """Slack keeps a message that only one person sees no longer than their client is open."""
         for posts in self._posts.values():

@@ -90,7 +90,7 @@ def _card(person: Person) -> Json:
     return {
         "id": person.id,
         "key": person.key,
-        "name": person.display_name or person.real_name,
+        "name": person.called,
         "real_name": person.real_name,
         "title": person.title,
         "is_admin": person.is_admin,

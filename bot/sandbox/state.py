@@ -2,7 +2,7 @@
 
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import count
 from typing import Any, Literal
 
@@ -47,6 +47,27 @@ class State:
         self.hooks: dict[str, Hook] = {}
         self.marks: dict[tuple[str, str], str] = {}
         """By person and conversation: the `ts` up to which they have read."""
+
+    def kept(self) -> Json:
+        """What outlives a restart, for JSON. Open forms, response_urls and what only one person saw do not."""
+        return {
+            "offset": self.offset,
+            "ids": next(self._ids),
+            "people": [asdict(person) for person in self.people.values()],
+            "channels": [asdict(channel) for channel in self.channels.values()],
+            "messages": self.messages.kept(),
+            "homes": self.views.homes,
+            "marks": [[*where, ts] for where, ts in self.marks.items()],
+        }
+
+    def restore(self, kept: Json) -> None:
+        """Be as `kept` told. Raises KeyError, TypeError or ValueError when it is not of this shape."""
+        self.offset, self._ids = float(kept["offset"]), count(int(kept["ids"]))
+        self.people = {one["id"]: Person(**one) for one in kept["people"]}
+        self.channels = {one["id"]: Channel(**(one | {"members": tuple(one["members"])})) for one in kept["channels"]}
+        self.messages.restore(kept["messages"])
+        self.views.homes = dict(kept["homes"])
+        self.marks = {(user, channel): ts for user, channel, ts in kept["marks"]}
 
     def _living(self, channel: Channel, world: World) -> Channel:
         ids = {person.key: person.id for person in world.people}

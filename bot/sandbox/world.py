@@ -64,6 +64,10 @@ class Person:
     tz: str = "Europe/London"
     locale: str = "en-GB"
 
+    @property
+    def called(self) -> str:
+        return self.display_name or self.real_name
+
 
 @dataclass(frozen=True)
 class Channel:

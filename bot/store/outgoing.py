@@ -6,9 +6,10 @@ one lock, on the workspace's pace, is enough, since the workspace sends four mes
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, exists, func, or_, select, update
 
 from bot.ids import ChannelId, DepartmentId, LetterId
 from bot.rules import delivery
@@ -127,10 +128,10 @@ def stale(db: Connection, kinds: list[str], subject: int) -> None:
 
 def ready(db: Connection, now: datetime, real: datetime) -> bool:
     """Is there something a worker could do at once?"""
-    if _expired(db, real) or db.execute(_next_update(real)).first():
+    if _expired(db, real) or db.execute(_next_update(), {"real": real}).first():
         return True
     free = pace.free_at(db, "workspace")
-    return (free is None or free <= real) and db.execute(_next_post(now, real)).first() is not None
+    return (free is None or free <= real) and db.execute(_next_post(), {"now": now, "real": real}).first() is not None
 
 
 def claim_post(db: Connection, worker: str, now: datetime, real: datetime) -> Claim | None:
@@ -139,7 +140,7 @@ def claim_post(db: Connection, worker: str, now: datetime, real: datetime) -> Cl
     _end_leases(db, real)
     if free > real:
         return None
-    row = db.execute(_next_post(now, real)).first()
+    row = db.execute(_next_post(), {"now": now, "real": real}).first()
     if row is None:
         return None
     lease = real + delivery.LEASE
@@ -159,7 +160,7 @@ def claim_update(db: Connection, worker: str, real: datetime) -> Claim | None:
     """Take the next post that shows something stale."""
     if pace.lock(db, "updates", real) > real:
         return None
-    row = db.execute(_next_update(real)).first()
+    row = db.execute(_next_update(), {"real": real}).first()
     if row is None:
         return None
     lease = real + delivery.LEASE
@@ -201,8 +202,14 @@ def unfinished(db: Connection, now: datetime) -> int:
     return db.execute(select(func.count()).where(or_(unsettled, _is_stale()))).scalar_one()
 
 
-def _next_post(now: datetime, real: datetime) -> Select[Any]:
-    """Heads of their channels' lines that nothing holds back. A sending or waiting head holds its channel and no other."""
+@cache
+def _next_post() -> Select[Any]:
+    """Heads of their channels' lines that nothing holds back, at `now` and `real`. A sending or waiting head holds its channel and no other.
+
+    Built once: putting it together takes ten times as long as asking it, and four threads ask four times a second.
+    """
+    now: BindParameter[datetime] = bindparam("now")
+    real: BindParameter[datetime] = bindparam("real")
     in_line = func.row_number().over(partition_by=outgoing.c.recipient, order_by=(outgoing.c.due_at, outgoing.c.id)).label("in_line")
     line = select(outgoing, in_line).where(outgoing.c.state.in_(_OPEN), outgoing.c.due_at <= now).subquery()
     other = outgoing.alias("other")
@@ -228,7 +235,10 @@ def _is_stale() -> ColumnElement[bool]:
     return and_(outgoing.c.state.in_(("sent", "late")), outgoing.c.ts.is_not(None), outgoing.c.wanted > outgoing.c.shown)
 
 
-def _next_update(real: datetime) -> Select[Any]:
+@cache
+def _next_update() -> Select[Any]:
+    """The post that has shown something stale for longest, at `real`; built once."""
+    real: BindParameter[datetime] = bindparam("real")
     held = tables.pace.alias("held")
     free = or_(outgoing.c.lease_until.is_(None), outgoing.c.lease_until < real)
     rested = or_(outgoing.c.not_before.is_(None), outgoing.c.not_before <= real)

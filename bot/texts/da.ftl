@@ -420,17 +420,15 @@ demo-title-stranger = Fra et andet hospital
 demo-department-medicinsk = Medicinsk afdeling
 demo-department-akut = Akutafdelingen
 demo-department-neurologi = Neurologisk afdeling
-demo-history-title = { $number ->
-    [1] Idéaften
-    [2] Hvad undrer os?
-    [3] Hjernens time
-    [4] Udkast og kaffe
-   *[other] Gamle data, nye øjne
-  }
-demo-tour-welcome = Velkommen til hospitalet, Mette. Der er gået to måneder, siden Spire kom. Prøv fem ting:
-demo-tour-plan = Skriv `/pizza torsdag kl. halv fem i personalestuen` i #medicinsk-forskning, og se, hvordan tiden læses.
-demo-tour-answer = Vælg *Jonas* øverst, og svar *Jeg kommer* på invitationen; se tallene følge med.
-demo-tour-move = Vælg *Mette* igen, og ryk mødet fra kortet her i beskederne; fortryd inden for et minut.
+demo-history-ideas = Idéaften
+demo-history-wonder = Hvad undrer os?
+demo-history-brain = Hjernens time
+demo-history-drafts = Udkast og kaffe
+demo-history-eyes = Gamle data, nye øjne
+demo-tour-welcome = Velkommen til hospitalet, { $guest }. Der er gået to måneder, siden Spire kom. Prøv fem ting:
+demo-tour-plan = Skriv `/pizza torsdag kl. halv fem i personalestuen` i { $channel }, og se, hvordan tiden læses.
+demo-tour-answer = Vælg *{ $colleague }* øverst, og svar *Jeg kommer* på invitationen; se tallene følge med.
+demo-tour-move = Vælg *{ $guest }* igen, og ryk mødet fra kortet her i beskederne; fortryd inden for et minut.
 demo-tour-clock = Stil uret frem til dagen før mødet, og se påmindelserne komme.
 demo-tour-log = Skriv `/spire log`, og se, hvad der er sendt, forsinket, sprunget over eller aflyst, og hvorfor.
 demo-setup = Mette er administrator i hospitalets Slack. Hun sætter Spire op i afdelingens kanal.

@@ -421,17 +421,15 @@ demo-title-stranger = From another hospital
 demo-department-medicinsk = Department of Medicine
 demo-department-akut = Emergency department
 demo-department-neurologi = Department of Neurology
-demo-history-title = { $number ->
-    [1] Ideas and coffee
-    [2] What puzzles us?
-    [3] The brain hour
-    [4] Drafts and coffee
-   *[other] Old data, new eyes
-  }
-demo-tour-welcome = Welcome to the hospital, Mette. Spire came two months ago. Five things to try:
-demo-tour-plan = Type `/pizza Thursday at half past four in the staff room` in #medicinsk-forskning and see how the time is read.
-demo-tour-answer = Choose *Jonas* at the top and answer *I'm coming* on the invitation; watch the numbers follow.
-demo-tour-move = Choose *Mette* again and move the meeting from the card here in the messages; undo it within a minute.
+demo-history-ideas = Ideas and coffee
+demo-history-wonder = What puzzles us?
+demo-history-brain = The brain hour
+demo-history-drafts = Drafts and coffee
+demo-history-eyes = Old data, new eyes
+demo-tour-welcome = Welcome to the hospital, { $guest }. Spire came two months ago. Five things to try:
+demo-tour-plan = Type `/pizza Thursday at half past four in the staff room` in { $channel } and see how the time is read.
+demo-tour-answer = Choose *{ $colleague }* at the top and answer *I'm coming* on the invitation; watch the numbers follow.
+demo-tour-move = Choose *{ $guest }* again and move the meeting from the card here in the messages; undo it within a minute.
 demo-tour-clock = Set the clock to the day before the meeting and watch the reminders come.
 demo-tour-log = Type `/spire log` and see what was sent, late, skipped or cancelled, and why.
 demo-setup = Mette is an administrator of the hospital's Slack. She sets up Spire in the department's channel.

@@ -420,17 +420,15 @@ demo-title-stranger = Fra et annet sykehus
 demo-department-medicinsk = Medisinsk avdeling
 demo-department-akut = Akuttmottaket
 demo-department-neurologi = Nevrologisk avdeling
-demo-history-title = { $number ->
-    [1] Idékveld
-    [2] Hva undrer oss?
-    [3] Hjernens time
-    [4] Utkast og kaffe
-   *[other] Gamle data, nye øyne
-  }
-demo-tour-welcome = Velkommen til sykehuset, Mette. Det er to måneder siden Spire kom. Prøv fem ting:
-demo-tour-plan = Skriv `/pizza torsdag kl. halv fem på personalrommet` i #medicinsk-forskning, og se hvordan tiden leses.
-demo-tour-answer = Velg *Jonas* øverst, og svar *Jeg kommer* på invitasjonen; se tallene følge med.
-demo-tour-move = Velg *Mette* igjen, og flytt møtet fra kortet her i meldingene; angre innen ett minutt.
+demo-history-ideas = Idékveld
+demo-history-wonder = Hva undrer oss?
+demo-history-brain = Hjernens time
+demo-history-drafts = Utkast og kaffe
+demo-history-eyes = Gamle data, nye øyne
+demo-tour-welcome = Velkommen til sykehuset, { $guest }. Det er to måneder siden Spire kom. Prøv fem ting:
+demo-tour-plan = Skriv `/pizza torsdag kl. halv fem på personalrommet` i { $channel }, og se hvordan tiden leses.
+demo-tour-answer = Velg *{ $colleague }* øverst, og svar *Jeg kommer* på invitasjonen; se tallene følge med.
+demo-tour-move = Velg *{ $guest }* igjen, og flytt møtet fra kortet her i meldingene; angre innen ett minutt.
 demo-tour-clock = Still klokka fram til dagen før møtet, og se påminnelsene komme.
 demo-tour-log = Skriv `/spire log`, og se hva som er sendt, forsinket, hoppet over eller avlyst, og hvorfor.
 demo-setup = Mette er administrator i sykehusets Slack. Hun setter opp Spire i avdelingens kanal.

@@ -134,7 +134,7 @@ def test_a_form_keeps_what_was_typed_and_puts_its_errors_under_their_fields(wind
 def test_the_tour_waits_for_the_organiser_in_their_language(window: Opening, hospital: str, request: pytest.FixtureRequest) -> None:
     language: Language = request.node.callspec.params["hospital"]
     mette = window("U0METTE")
-    expect(spire(mette)).to_contain_text(speaker(language).plain("demo-tour-welcome"))
+    expect(spire(mette)).to_contain_text(speaker(language).plain("demo-tour-welcome", guest="Mette"))
 
 
 def test_who_is_not_meant_sees_nothing_of_it(window: Opening) -> None:
