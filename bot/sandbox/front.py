@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.sandbox import answers
+from bot.sandbox import answers, files
 from bot.sandbox.arguments import ApiError, received
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.page import Page
@@ -35,6 +35,9 @@ class Front:
             return self._web_api(rest, request)
         if room == "hooks" and rest.startswith("response/"):
             return self._hook(rest.removeprefix("response/"), request)
+        if room == "upload":
+            with self._state.lock:
+                return Outcome(files.receive(self._state, rest, request.body), b"OK", "text/plain")
         if room == "control":
             answer = self._control(rest, request.body)
             self._pulse.beat()

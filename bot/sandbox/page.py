@@ -1,19 +1,20 @@
 """The workspace in a browser: its files, what a person sees as JSON, and news of it while it happens.
 
-GET `/` and `/page/<file>`; `/see/world`, `/see/sight?user=&channel=`, `/see/wire?after=`, and `/see/live?since=`, which never ends (Server-Sent
-Events). What people do is POSTed to the control door.
+GET `/` and `/page/<file>`; `/see/world`, `/see/sight?user=&channel=`, `/see/wire?after=`, `/see/file?user=&id=`, and
+`/see/live?since=`, which never ends (Server-Sent Events). What people do is POSTed to the control door.
 """
 
 import json
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from bot.sandbox.elements import ImpossibleError
 from bot.sandbox.pulse import Pulse
 from bot.sandbox.server import Outcome, Request
 from bot.sandbox.sights import Sights
+from bot.sandbox.state import File
 
 Json = dict[str, Any]
 KINDS = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
@@ -48,6 +49,8 @@ class Page:
                     return _json(self._sights.workspace())
                 case "sight":
                     return _json(self._sights.sight(asked.get("user", ""), asked.get("channel", "")))
+                case "file":
+                    return _download(self._sights.file(asked.get("user", ""), asked.get("id", "")))
                 case "wire":
                     return _json(self._sights.wire.after(int(asked.get("after", "0")), WIRE_MOST))
                 case "live":
@@ -62,6 +65,11 @@ class Page:
             beats = self._pulse.wait(since, QUIET)
             yield f"data: {json.dumps({'boot': self._sights.boot, 'beat': beats})}\n\n".encode()
             since = beats
+
+
+def _download(file: File) -> Outcome:
+    named = ("Content-Disposition", f"attachment; filename*=UTF-8''{quote(file.name)}")
+    return Outcome(200, file.content or b"", file.mimetype, (*HEADERS, named))
 
 
 def _json(body: Json | list[Json], status: int = 200) -> Outcome:

@@ -57,7 +57,7 @@ class Sandbox(People, Changes):
         self._traveller = traveller
         front = Front(self.state, self._api, self.faults, self.wire, Control(self), Page(self, self.pulse), self.pulse)
         self._server = Server(port, front)
-        self.base = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.base = self.state.base = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def start(self) -> None:
         self._retries.start()

@@ -3,7 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
+from bot.sandbox.elements import ImpossibleError
 from bot.sandbox.stage import Stage
+from bot.sandbox.state import File
 from bot.sandbox.world import Channel, Person
 
 Json = dict[str, Any]
@@ -51,6 +53,15 @@ class Sights(Stage):
                 "home": state.views.shown(home) if home else None,
                 "faults": self.faults.standing(),
             }
+
+    def file(self, user: str, file_id: str) -> File:
+        """A file that stands in a conversation this person may see."""
+        state = self.state
+        with state.lock:
+            person, found = state.person(user), state.files.get(file_id)
+            if found is None or not found.channel or not self._may_see(person, state.channels[found.channel]):
+                raise ImpossibleError(f"{person.key} sees no file {file_id!r}.")
+            return found
 
     def read(self, user: str, channel: str) -> None:
         """This person has read everything in the conversation."""

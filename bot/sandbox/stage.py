@@ -50,7 +50,6 @@ class Stage:
         patience: float,
         seed: int,
     ) -> None:
-        self.base = ""
         self.boot = uuid4().hex
         """Another one after every start, so that a page that was left open notices."""
         self.state = State(world)
@@ -140,4 +139,4 @@ class Stage:
         return person.id in channel.members or (channel.kind == "channel" and not channel.private and not guest)
 
     def _response_url(self, channel: str, user: str, ts: str | None) -> str:
-        return f"{self.base}/hooks/response/{self.state.hook(channel, user, ts)}"
+        return f"{self.state.base}/hooks/response/{self.state.hook(channel, user, ts)}"

@@ -1,5 +1,7 @@
 """Everything a running sandbox knows. Whoever touches it holds `lock`; nobody holds it while waiting for anything."""
 
+import base64
+import mimetypes
 import threading
 import time
 from dataclasses import asdict, dataclass, replace
@@ -31,13 +33,29 @@ class Hook:
         return time.monotonic() - self.born > HOOK_SECONDS
 
 
+@dataclass
+class File:
+    """`content` is None until the bytes have come, `channel` empty until the upload is completed."""
+
+    id: str
+    name: str
+    length: int
+    content: bytes | None = None
+    title: str = ""
+    channel: str = ""
+
+    @property
+    def mimetype(self) -> str:
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+
 class State:
     """The world as people and the bot have changed it."""
 
     def __init__(self, world: World) -> None:
         self.lock = threading.RLock()
         self.team, self.bot = world.team, world.bot
-        self.offset = 0.0
+        self.base, self.offset = "", 0.0
         self._ids = count(1)
         self.people = {person.id: person for person in world.people}
         self.channels = {channel.id: self._living(channel, world) for channel in world.channels}
@@ -45,6 +63,7 @@ class State:
         identity = {"team_id": self.team.id, "app_id": self.bot.app_id, "app_installed_team_id": self.team.id}
         self.views = Views(identity | {"bot_id": self.bot.bot_id}, self.new_id)
         self.hooks: dict[str, Hook] = {}
+        self.files: dict[str, File] = {}
         self.marks: dict[tuple[str, str], str] = {}
         """By person and conversation: the `ts` up to which they have read."""
 
@@ -57,6 +76,7 @@ class State:
             "channels": [asdict(channel) for channel in self.channels.values()],
             "messages": self.messages.kept(),
             "homes": self.views.homes,
+            "files": [asdict(one) | {"content": base64.b64encode(one.content).decode()} for one in self.files.values() if one.content],
             "marks": [[*where, ts] for where, ts in self.marks.items()],
         }
 
@@ -67,6 +87,7 @@ class State:
         self.channels = {one["id"]: Channel(**(one | {"members": tuple(one["members"])})) for one in kept["channels"]}
         self.messages.restore(kept["messages"])
         self.views.homes = dict(kept["homes"])
+        self.files = {one["id"]: File(**(one | {"content": base64.b64decode(one["content"])})) for one in kept["files"]}
         self.marks = {(user, channel): ts for user, channel, ts in kept["marks"]}
 
     def _living(self, channel: Channel, world: World) -> Channel:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox import chat, conversations, modals
+from bot.sandbox import chat, conversations, files, modals
 from bot.sandbox.arguments import ApiError, read
 from bot.sandbox.faults import Limits
 from bot.sandbox.state import State
@@ -65,6 +65,8 @@ METHODS = {
     "chat.postEphemeral": Method(chat.post_ephemeral, f"{POSTED} user!", "chat:write", 4),
     "chat.update": Method(chat.update, f"{MESSAGE} channel! ts! reply_broadcast:bool metadata:dict file_ids", "chat:write", 3),
     "chat.delete": Method(chat.delete, "channel! ts! as_user:bool", "chat:write", 3),
+    "files.getUploadURLExternal": Method(files.upload_url, "filename! length!:int alt_txt snippet_type", "files:write", 4),
+    "files.completeUploadExternal": Method(files.complete_upload, "files!:list channel_id initial_comment thread_ts", "files:write", 4),
     "conversations.history": Method(conversations.history, SPAN, _family("history"), 3),
     "conversations.replies": Method(conversations.replies, f"{SPAN} ts!", _family("history"), 3),
     "conversations.open": Method(conversations.open_, "channel users return_im:bool", "im:write mpim:write", 3),

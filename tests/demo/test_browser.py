@@ -1,78 +1,15 @@
 """The hospital in a real browser: two people in two windows, and the clock."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from datetime import date, time, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 
-from bot.rules.calendar import WorkingDays
 from bot.texts import LANGUAGES, Language, speaker
+from tests.browser import in_a_browser
+from tests.demo.conftest import Opening, a_thursday
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-NEEDED = bool(os.environ.get("NEEDS_BROWSER"))
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None and not NEEDED, reason="there is no Chromium here: Debian's is in the package `chromium`"),
-    pytest.mark.xdist_group("heavy"),
-]
-ZONE = ZoneInfo("Europe/Copenhagen")
-MEDICINE = "C0MEDICIN"
-Opening = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]) as browser:
-        yield browser
-
-
-@pytest.fixture
-def hospital(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a demo in the language asked for, Danish by default."""
-    language = getattr(request, "param", "da")
-    command = [Path(sys.executable).with_name("spire"), "demo", "--details", "--port", "0", "--language", language]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
-        yield json.loads(running.stdout.readline())["page"]
-        running.terminate()
-        assert running.wait(timeout=20) == 0
-
-
-@pytest.fixture
-def window(browser: Browser, hospital: str) -> Iterator[Opening]:
-    """Opens a window of somebody's own; what goes wrong in the page fails the test."""
-    wrong: list[str] = []
-    contexts = []
-
-    def opened(user: str, channel: str = MEDICINE, **how: object) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 860}, **how)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        page.goto(f"{hospital}/#{user}/{channel}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert wrong == []
-
-
-def a_thursday() -> date:
-    """A working Thursday after more than a week, with a working day before it."""
-    days = WorkingDays(frozenset(range(1, 6)), frozenset(), ZONE)
-    day = datetime.now(ZONE).date() + timedelta(days=9)
-    while day.isoweekday() != 4 or not days.includes(day) or not days.includes(day - timedelta(days=1)):
-        day += timedelta(days=1)
-    return day
+pytestmark = in_a_browser
 
 
 def write(page: Page, words: str) -> None:

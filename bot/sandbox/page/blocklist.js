@@ -1,9 +1,10 @@
 /** The blocks of a view, which the app may change while somebody fills them in. */
 
-import { collect, render, sameShape } from "./blocks.js";
+import { collect } from "./blocks.js";
 import { h } from "./h.js";
 import { context } from "./message.js";
 import { redraw } from "./redraw.js";
+import { suggested } from "./trouble.js";
 
 export class Blocks {
   #view = null;
@@ -18,9 +19,10 @@ export class Blocks {
     const before = this.#view;
     this.#view = view;
     const typed = () => ({ values: collect(this.root).values });
-    const at = context(this.session, this.surface, { view_id: view.id }, view.state.values, typed);
-    if (before?.id !== view.id) this.root.replaceChildren(render(view.blocks, at));
-    else if (!sameShape(before.blocks, view.blocks)) this.#change(view.blocks, at);
+    const suggest = (action_id, typed) => suggested(this.session, { view_id: view.id, action_id, typed });
+    const at = { ...context(this.session, this.surface, { view_id: view.id }, view.state.values, typed), suggest };
+    if (before?.id !== view.id) this.root.replaceChildren();
+    this.#change(view.blocks, at);
   }
 
   /** What was typed stays, and a button that was pressed keeps the focus. */

@@ -1,13 +1,15 @@
 /** Block Kit as Slack draws it. What a form holds is collected and checked in validation.js. */
 
-import { alert, card, carousel, container, file, video } from "./cards.js";
+import { alert, authProvider, card, carousel, container, file, video } from "./cards.js";
+import { chart } from "./charts.js";
 import { element, newId } from "./elements.js";
 import { h } from "./h.js";
 import { imageBlock } from "./images.js";
 import { markdown } from "./markdown.js";
 import { plainText, textObject } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
-import { table } from "./table.js";
+import { dataTable, table } from "./table.js";
+import { plan, taskCard } from "./tasks.js";
 
 export { confirmed } from "./confirm.js";
 export { held } from "./fields.js";
@@ -19,18 +21,23 @@ const BLOCKS = {
   section,
   context: contextBlock,
   actions,
+  context_actions: actions,
   divider: () => h("hr", { class: "bk-rule" }),
   image: imageBlock,
   input,
   rich_text: richText,
   markdown: (block, context) => markdown(block.text, context),
   table,
-  data_table: table,
+  data_table: dataTable,
+  data_visualization: chart,
+  task_card: taskCard,
+  plan,
   video,
   file,
   alert,
   card,
   carousel,
+  auth_provider: authProvider,
   container: (block, context) => container(block, context, draw),
 };
 const GROUPS = new Set(["checkboxes", "radio_buttons"]);
@@ -41,12 +48,8 @@ export function render(blocks, context) {
   return fragment;
 }
 
-/** Whether blocks look the same, so that what is on the page can stay. */
-export function sameShape(oldBlocks, newBlocks) {
-  return ordered(oldBlocks ?? []) === ordered(newBlocks ?? []);
-}
-
-function ordered(value) {
+/** All that a block's look depends on, whatever the order of its fields. */
+export function shape(value) {
   const sorted = (one) => Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
   return JSON.stringify(value, (_, one) => (one && typeof one === "object" && !Array.isArray(one) ? sorted(one) : one));
 }

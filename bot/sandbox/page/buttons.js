@@ -2,6 +2,7 @@
 
 import { press } from "./dispatch.js";
 import { h } from "./h.js";
+import { icon } from "./icon.js";
 import { isLink, plainText } from "./mrkdwn.js";
 
 export function button(site) {
@@ -12,6 +13,30 @@ export function button(site) {
   const node = h("button", { ...props, dataset: { action: element.action_id } }, plainText(element.text), arrow);
   node.addEventListener("click", () => press(node, site, { value: element.value }, () => visit(element.url)));
   return node;
+}
+
+export function iconButton(site) {
+  const { element } = site;
+  const name = element.accessibility_label || plainText(element.text);
+  const node = h("button", { type: "button", id: site.props.id, class: "bk-button bk-icon-button", title: name, "aria-label": name }, element.icon === "trash" ? icon("trash") : name);
+  node.addEventListener("click", () => press(node, site, { value: element.value }, () => {}));
+  return node;
+}
+
+const THUMBS = { positive_button: "up", negative_button: "down" };
+
+export function feedbackButtons(site) {
+  const one = ([which, sign]) => {
+    const { text, value, accessibility_label: label } = site.element[which];
+    const name = label || plainText(text);
+    const node = h("button", { type: "button", class: "bk-button bk-icon-button", title: name, "aria-label": name, "aria-pressed": false }, icon(sign));
+    node.addEventListener("click", () => {
+      for (const other of node.parentElement.children) other.setAttribute("aria-pressed", other === node);
+      press(node, site, { selected: value }, () => {});
+    });
+    return node;
+  };
+  return h("span", { class: "bk-row" }, Object.entries(THUMBS).map(one));
 }
 
 function visit(address) {

@@ -6,7 +6,7 @@ import { image } from "./images.js";
 import { link, plainText, textObject } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
 
-const SIGNS = { info: "ℹ️", warning: "⚠️", error: "⛔", success: "✅" };
+const SIGNS = { info: "i", warning: "!", error: "✗", success: "✓" };
 
 export function card(block, context) {
   const words = ["title", "subtitle", "body", "subtext"].map((name) => block[name] && h("div", { class: `bk-card-${name}` }, textObject(block[name], context)));
@@ -21,7 +21,7 @@ export function carousel(block, context) {
 
 export function alert(block, context) {
   const level = SIGNS[block.level] ? block.level : "default";
-  const sign = SIGNS[level] && h("span", { "aria-hidden": true }, SIGNS[level]);
+  const sign = SIGNS[level] && h("span", { class: "bk-alert-sign", "aria-hidden": true }, SIGNS[level]);
   return h("div", { class: `bk-box bk-alert-${level}`, role: "note" }, sign, h("div", { class: "bk-text" }, textObject(block.text, context)));
 }
 
@@ -36,6 +36,17 @@ export function video(block, context) {
     block.description && h("div", {}, plainText(block.description)),
     image({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "bk-picture"),
   );
+}
+
+/** An account elsewhere that one may connect. */
+export function authProvider(block, context) {
+  const { words } = context;
+  const said = [block.description, block.connected_identity, block.connected_context].filter(Boolean);
+  const address = block.is_connected ? block.disconnect_url : block.auth_url;
+  const door = address && link(address, [words(block.is_connected ? "blocks.disconnect" : "blocks.connect")], context);
+  const main = h("div", { class: "bk-main" }, h("div", { class: "bk-card-title" }, plainText(block.name)), said.map((text) => h("div", { class: "bk-card-subtext" }, plainText(text))));
+  const icon = block.icon_url && image({ image_url: block.icon_url, alt_text: "" }, "bk-thumbnail");
+  return h("article", { class: "bk-box bk-card-head" }, icon, main, door, block.accessory && element(block.accessory, block, context));
 }
 
 export function file(block) {

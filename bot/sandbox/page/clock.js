@@ -1,8 +1,9 @@
 /** The sandbox clock, and going forwards in time. */
 
 import { h } from "./h.js";
-import { trouble } from "./session.js";
-import { dateOf, later, momentOf, wall } from "./times.js";
+import { dateOf, later, momentOf } from "./times.js";
+import { trouble } from "./trouble.js";
+import { WhenField } from "./when.js";
 
 const MORNING = "07:25";
 const TICK_MS = 1000;
@@ -18,7 +19,8 @@ export class Clock {
     this.face = face;
     this.shown = h("time", { class: "clock-time" });
     this.status = h("p", { class: "clock-status", role: "status" });
-    this.wish = h("input", { type: "datetime-local", required: true, "aria-label": words("chosenMoment") });
+    const props = { id: "chosen-moment", "aria-label": words("chosenMoment") };
+    this.wish = new WhenField({ kind: "moment", words, props, today: () => dateOf(session.now) });
     this.root = h(
       "section",
       { class: "clock", "aria-labelledby": "clock-title" },
@@ -40,9 +42,16 @@ export class Clock {
   #chosen() {
     const go = (event) => {
       event.preventDefault();
-      this.#travel(momentOf(this.wish.value));
+      const moment = this.wish.value && momentOf(this.wish.value);
+      if (moment > this.session.now) this.#travel(moment);
+      else this.#refuse(moment ? "forwardsOnly" : "whichMoment");
     };
-    return h("form", { class: "clock-chosen", onsubmit: go }, this.wish, h("button", { type: "submit", class: "button" }, this.session.words("travel")));
+    return h("form", { class: "clock-chosen", onsubmit: go }, this.wish.node, h("button", { type: "submit", class: "button" }, this.session.words("travel")));
+  }
+
+  #refuse(key) {
+    this.status.textContent = this.session.words(key);
+    this.wish.input.focus();
   }
 
   #tick() {
@@ -52,7 +61,6 @@ export class Clock {
     if (this.shown.textContent !== text) this.shown.textContent = text;
     const face = this.#travelling ? words("travelling") : text;
     if (this.face.textContent !== face) this.face.textContent = face;
-    this.wish.min = wall(now);
   }
 
   async #travel(moment) {

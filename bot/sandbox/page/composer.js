@@ -5,7 +5,7 @@ import { h } from "./h.js";
 import { icon } from "./icon.js";
 import { openMenu } from "./menu.js";
 import { placeTitle } from "./names.js";
-import { trouble, troubleTyping } from "./session.js";
+import { trouble, troubleTyping } from "./trouble.js";
 
 export class Composer {
   #address = "";

@@ -1,6 +1,6 @@
 /** Every element of Block Kit by its type. */
 
-import { button, overflow } from "./buttons.js";
+import { button, feedbackButtons, iconButton, overflow } from "./buttons.js";
 import { checkboxes, radioButtons, select } from "./choices.js";
 import { h } from "./h.js";
 import { image } from "./images.js";
@@ -11,6 +11,8 @@ import { picker } from "./picker.js";
 const ELEMENTS = {
   button,
   workflow_button: button,
+  icon_button: iconButton,
+  feedback_buttons: feedbackButtons,
   overflow,
   static_select: select,
   users_select: select,

@@ -2,7 +2,7 @@
 
 import { h } from "./h.js";
 import { arrange } from "./keyed.js";
-import { trouble } from "./session.js";
+import { trouble } from "./trouble.js";
 
 const KINDS = ["429", "500", "slow", "drop", "garbage", "internal_error"];
 const METHODS = ["*", "chat.postMessage", "chat.update", "views.open", "response_url"];

@@ -57,9 +57,10 @@ export function controlsIn(root) {
   return [...root.querySelectorAll("[data-bk-control]")].map((node) => controls.get(node));
 }
 
-/** The state as people's clicks and forms are sent: option values instead of options. */
+/** The state as people's clicks and forms are sent: option values instead of options, unless only the bot knows the options. */
 export function plainState(control) {
   const state = control.state();
+  if (control.element.type.endsWith("external_select")) return state;
   if (Array.isArray(state)) return state.map((one) => one.value ?? one);
   return control.element.type === "rich_text_input" ? state : (state?.value ?? state);
 }

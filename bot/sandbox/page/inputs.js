@@ -6,6 +6,7 @@ import { register } from "./fields.js";
 import { h } from "./h.js";
 import { plainText } from "./mrkdwn.js";
 import { plainOf, richTextOf } from "./rich_text.js";
+import { WhenField } from "./when.js";
 
 const QUIET = 400;
 const KINDS = {
@@ -14,7 +15,7 @@ const KINDS = {
   url_text_input: { type: "url" },
   number_input: { type: "text", inputmode: "decimal" },
 };
-const PICKERS = { datepicker: "date", timepicker: "time", datetimepicker: "datetime-local" };
+const PICKERS = { datepicker: "date", timepicker: "time", datetimepicker: "moment" };
 
 export function textInput(site) {
   const { element } = site;
@@ -71,10 +72,13 @@ function triggers(element) {
   return element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
 }
 
+/** Whether the bot hears of a change before the form is sent. */
+const speaks = ({ block }) => block.type !== "input" || Boolean(block.dispatch_action);
+
 /** Texts speak when Enter is pressed or a person pauses, and never twice for the same text. */
 function listen(control, input, long) {
   let timer;
-  const dispatches = Boolean(control.block.dispatch_action) || control.block.type !== "input";
+  const dispatches = speaks(control);
   const speak = () => {
     clearTimeout(timer);
     if (JSON.stringify(control.state()) !== JSON.stringify(control.sent)) changed(control);
@@ -92,48 +96,47 @@ function listen(control, input, long) {
   });
 }
 
-/** A date, a time or both; the browser keeps quiet until what is typed is whole. */
+/** A date, a time or both. */
 export function datePicker(site) {
-  const { element, context } = site;
-  const input = h("input", { ...site.props, type: PICKERS[element.type], class: "bk-field bk-when" });
-  const holding = element.type === "datetimepicker" ? momentHolding(input, context.zone) : wallHolding(input);
-  commitWhenDone(register(site, { node: input, focus: input, ...holding }), input);
-  return input;
+  const { element, context, props } = site;
+  const placeholder = plainText(element.placeholder);
+  const field = new WhenField({
+    kind: PICKERS[element.type],
+    words: context.words,
+    props: placeholder ? { ...props, placeholder } : props,
+    today: () => wallTime(context.now ?? Date.now() / 1000, context.zone).slice(0, 10),
+    settled: () => settle(control),
+  });
+  const holding = element.type === "datetimepicker" ? momentHolding(field, context.zone) : wallHolding(field);
+  const control = register(site, { node: field.node, focus: field.input, unread: () => field.unread(), ...holding });
+  field.input.addEventListener("input", () => touch(control));
+  field.input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !speaks(control)) return;
+    event.preventDefault();
+    field.input.dispatchEvent(new Event("change"));
+  });
+  return control.node;
 }
 
-function wallHolding(input) {
-  return { state: () => input.value || null, write: (value) => (input.value = value ?? "") };
+/** What is not finished is not told. */
+function settle(control) {
+  if (!control.unread() && control.state() !== control.sent) changed(control);
 }
 
-/** A moment nobody touched keeps its seconds, which the input does not show. */
-function momentHolding(input, zone) {
+function wallHolding(field) {
+  return { state: () => field.value || null, write: (value) => (field.value = value ?? "") };
+}
+
+/** A moment nobody touched keeps its seconds, which the field does not show. */
+function momentHolding(field, zone) {
   let given = null;
-  const shown = (value) => (value === null ? "" : wallTime(value, zone));
   return {
-    state: () => (input.value === shown(given) ? given : unixTime(input.value, zone)),
+    state: () => (given !== null && field.value === wallTime(given, zone) ? given : unixTime(field.value, zone)),
     write: (value) => {
       given = value;
-      input.value = shown(value);
+      field.value = value === null ? "" : wallTime(value, zone);
     },
   };
-}
-
-/** The arrow keys change a date step by step; the bot hears of the last step, when the person leaves or presses Enter. */
-function commitWhenDone(control, input) {
-  let typing = false;
-  const commit = () => {
-    typing = false;
-    if (control.state() !== control.sent) changed(control);
-  };
-  input.addEventListener("keydown", (event) => {
-    typing = event.key !== "Enter";
-    if (event.key === "Enter") commit();
-  });
-  input.addEventListener("change", () => {
-    touch(control);
-    if (!typing) commit();
-  });
-  input.addEventListener("blur", commit);
 }
 
 export function fileInput(site) {

@@ -1,6 +1,7 @@
 /** One message of a conversation. */
 
 import { render, mrkdwn } from "./blocks.js";
+import { fileList } from "./files.js";
 import { h } from "./h.js";
 import { icon } from "./icon.js";
 import { openMenu } from "./menu.js";
@@ -74,7 +75,8 @@ function content(message, session) {
   const own = session.people.has(message.user);
   // What people type is kept as they typed it in blocks; in the text, names have become references.
   const main = message.blocks?.length && !own ? render(message.blocks, at) : h("div", { class: "message-text" }, mrkdwn(message.text ?? "", at));
-  return h("div", { class: "message-content" }, main, (message.attachments ?? []).map((one) => attachment(one, at)));
+  const files = message.files?.length ? fileList(message.files, session) : null;
+  return h("div", { class: "message-content" }, main, (message.attachments ?? []).map((one) => attachment(one, at)), files);
 }
 
 function attachment(one, at) {

@@ -3,7 +3,7 @@
 import { Blocks } from "./blocklist.js";
 import { collect, showErrors } from "./blocks.js";
 import { h } from "./h.js";
-import { troubleTyping } from "./session.js";
+import { troubleTyping } from "./trouble.js";
 
 const FIELDS = "input, select, textarea, [role=combobox]";
 

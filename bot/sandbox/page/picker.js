@@ -109,16 +109,17 @@ class Picker {
     this.#offer([], words("blocks.looking"));
     this.#timer = setTimeout(async () => {
       const answer = await context.suggest(element.action_id, typed).then(
-        (options) => [optionGroups(options ?? [])],
-        () => [[], words("blocks.noAnswer")],
+        (options) => [optionGroups(options)],
+        (error) => [[], error.message],
       );
       if (asked === this.#asked) this.#offer(...answer);
     }, PAUSE);
   }
 
   #offer(groups, status) {
-    const found = groups.flatMap(({ label, items }) => [label && h("p", { class: "bk-picker-label" }, label), ...items.map((one) => this.#choice(one))]);
-    this.list.replaceChildren(...found.filter(Boolean));
+    const title = (label) => (label ? [h("p", { class: "bk-picker-label" }, label)] : []);
+    const found = groups.flatMap(({ label, items }) => [...title(label), ...items.map((one) => this.#choice(one))]);
+    this.list.replaceChildren(...found);
     this.#say(status ?? (found.length ? "" : this.context.words("blocks.noMatch")));
     this.#limit();
   }
@@ -148,9 +149,14 @@ class Picker {
     this.status.textContent = text;
   }
 
-  /** Keys stay inside: Enter must not send the form, nor Escape close it. */
+  /** Keys stay inside: Enter must not send the form, nor Escape close it or only empty the search field. */
   #onKey(event) {
     if (["Enter", "Escape"].includes(event.key)) event.stopPropagation();
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.menu.hidePopover();
+      return;
+    }
     const inputs = [this.search, ...this.list.querySelectorAll("input:not(:disabled)")];
     const at = inputs.indexOf(event.target);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

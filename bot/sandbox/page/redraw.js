@@ -1,16 +1,18 @@
 /** Drawing blocks anew under a person's hands. */
 
-import { render } from "./blocks.js";
+import { render, shape } from "./blocks.js";
 import { controlsIn, held } from "./fields.js";
+import { arrange } from "./keyed.js";
 
-/** Draws `root` anew without losing what a person typed and where they were. */
+/** Makes `root` show `blocks`. Those that did not change stay, with an open menu too; in the others nothing is lost of what a person typed and where they were. */
 export function redraw(root, blocks, context) {
   const place = whereabouts(root);
-  const values = merged(context.values, held(root));
-  const touched = keysOf(held(root));
-  root.replaceChildren(render(blocks, { ...context, values, restoring: Boolean(place) }));
+  const kept = held(root);
+  const touched = keysOf(kept);
+  const at = { ...context, values: merged(context.values, kept), restoring: Boolean(place) };
+  arrange(root, blocks, { key: (block) => block.block_id, sign: shape, make: (block) => render([block], at).firstElementChild });
   for (const control of controlsIn(root)) control.touched = touched.has(keyOf(control));
-  if (place) goBack(root, place);
+  if (place && !place.node.isConnected) goBack(root, place);
 }
 
 function merged(values, kept) {
@@ -34,7 +36,7 @@ function whereabouts(root) {
   const control = controlsIn(root).find(({ node }) => node.contains(active));
   if (!control) return null;
   const text = active.matches("textarea, input:not([type])") || ["text", "url", "search"].includes(active.type);
-  return { key: keyOf(control), value: active.value, selection: text && [active.selectionStart, active.selectionEnd] };
+  return { node: active, key: keyOf(control), value: active.value, selection: text && [active.selectionStart, active.selectionEnd] };
 }
 
 function goBack(root, { key, value, selection }) {
@@ -42,5 +44,5 @@ function goBack(root, { key, value, selection }) {
   const boxes = control ? [...control.node.querySelectorAll("[type=checkbox], [type=radio]")] : [];
   const node = boxes.find((box) => box.value === value) ?? control?.focus;
   node?.focus();
-  if (selection && node === control?.focus && "setSelectionRange" in node) node.setSelectionRange(...selection);
+  if (node && selection && node === control.focus && "setSelectionRange" in node) node.setSelectionRange(...selection);
 }

@@ -1,6 +1,7 @@
 /** Who looks, at what, and what they see. Fires "sight" when there is something new to show, "connection", and "restarted". */
 
 import * as api from "./api.js";
+import { trouble } from "./trouble.js";
 
 export class Session extends EventTarget {
   user = "";
@@ -12,6 +13,8 @@ export class Session extends EventTarget {
   /** Seconds the sandbox clock is ahead of this computer's. */
   ahead = 0;
   connected = true;
+  /** What went wrong when the app's home was opened. */
+  homeTrouble = "";
   #fetching = null;
   #stale = false;
   #inApp = false;
@@ -68,7 +71,13 @@ export class Session extends EventTarget {
 
   openTab(tab) {
     this.tab = tab;
-    this.act("open_home", { tab });
+    this.#openHome();
+    this.#show();
+  }
+
+  /** The app is told, and answers with what is to be seen there. */
+  async #openHome() {
+    this.homeTrouble = trouble(await this.act("open_home", { tab: this.tab }), this);
     this.#show();
   }
 
@@ -136,7 +145,7 @@ export class Session extends EventTarget {
     const address = this.address(this.channel);
     if (address === this.#entered) return;
     this.#entered = address;
-    if (this.inApp) this.act("open_home", { tab: this.tab });
+    if (this.inApp) this.#openHome();
   }
 
   /** Where to be when the address names no conversation this person sees: the app again, or their first channel with the app. */
@@ -171,19 +180,4 @@ export class Session extends EventTarget {
   }
 }
 
-/** What to tell a person when what they did was not allowed or the app did not answer well; empty when all went well. */
-export function trouble(answer, session) {
-  const { words, world } = session;
-  if (answer.unreachable) return words("unreachable");
-  if (!answer.ok) return answer.error;
-  const error = answer.result?.error;
-  if (!error) return "";
-  const kind = ["operation_timeout", "dispatch_failed"].includes(error) ? error : "invalid_answer";
-  return words(kind, world.bot.name);
-}
-
-/** The same where something was typed. */
-export function troubleTyping(answer, session) {
-  const sentence = trouble(answer, session);
-  return sentence && answer.ok ? `${sentence} ${session.words("typedKept")}` : sentence;
-}
+export { trouble } from "./trouble.js";

@@ -65,7 +65,7 @@ function problem(control) {
   const { element, block, context } = control;
   const state = control.state();
   if (element.type === "file_input") return block.optional ? null : context.words("blocks.noFiles");
-  if (isEmpty(state) && control.focus.validity?.badInput) return context.words("blocks.notFinished");
+  if (isEmpty(state) && control.unread?.()) return context.words("blocks.notFinished");
   if (isEmpty(state)) return block.optional ? null : context.words(element.type.endsWith("_input") ? "blocks.required" : "blocks.chooseOne");
   if (Array.isArray(state)) return state.length > (element.max_selected_items ?? Infinity) ? context.words("blocks.tooMany", element.max_selected_items) : null;
   if (typeof state !== "string") return null;
