@@ -1,0 +1,144 @@
+"""Who is there: people of hospitals and departments, functions that several share, and who can take a question on a day.
+
+Codes are those of the directory file (`shared/data/ask/directory.json`): roles such as `fao` (research-responsible consultant), career stages such as
+`specialist_trainee`, department codes that are specialties (`card`, `gyn`; `med` is a regional hospital's common medical department).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from bot.rules.specialty import stems
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Both days included; `deputy` is the id of who stands in, if anybody."""
+
+    first: date
+    last: date
+    deputy: str | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody, or a function such as the biobank, that can be asked.
+
+    `topics` are free words in any language, as people write them; `stages` the career stages they mentor; `slots` how many more questions they take;
+    `serves` the hospitals a support function is for; `functions` the roles a function does the work of.
+    """
+
+    id: str
+    name: str
+    role: str
+    hospital: str
+    department: str
+    profession: str
+    languages: frozenset[str] = frozenset()
+    topics: tuple[str, ...] = ()
+    stages: frozenset[str] = frozenset()
+    slots: int = 1
+    absence: Absence | None = None
+    serves: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
+    active: bool = True
+
+    def away(self, on: date) -> bool:
+        return self.absence is not None and self.absence.first <= on <= self.absence.last
+
+    def free(self, on: date) -> bool:
+        return self.active and self.slots > 0 and not self.away(on)
+
+
+@dataclass(frozen=True)
+class Hospital:
+    """`country` is DK or NO; a `hub` is the university hospital that counts as near for everybody."""
+
+    id: str
+    country: str
+    hub: bool = False
+
+
+@dataclass(frozen=True)
+class Department:
+    """`names`: what people call it, in all languages."""
+
+    id: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks; codes as for Listed. `language` is da, nb or en."""
+
+    hospital: str
+    department: str
+    profession: str
+    stage: str
+    language: str = "da"
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everybody at a time. Built once and looked into often: what is looked up is indexed."""
+
+    people: tuple[Listed, ...]
+    hospitals: tuple[Hospital, ...]
+    departments: tuple[Department, ...] = ()
+    today: date = field(default=date.min)
+
+    @cached_property
+    def by_id(self) -> dict[str, Listed]:
+        return {one.id: one for one in self.people}
+
+    @cached_property
+    def by_role(self) -> dict[str, list[Listed]]:
+        found: dict[str, list[Listed]] = defaultdict(list)
+        for one in self.people:
+            for role in one.functions or (one.role,):
+                found[role].append(one)
+        return found
+
+    @cached_property
+    def by_name(self) -> dict[str, Listed]:
+        return {one.name.casefold(): one for one in self.people if " " in one.name}
+
+    @cached_property
+    def _hospitals(self) -> dict[str, Hospital]:
+        return {one.id: one for one in self.hospitals}
+
+    @cached_property
+    def _knowing(self) -> dict[str, dict[str, int]]:
+        """By stem of a word: the ids of those whose topics hold it, with how many of their topics do."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for one in self.people:
+            for topic in one.topics:
+                for stem in stems(topic):
+                    found[stem][one.id] = found[stem].get(one.id, 0) + 1
+        return found
+
+    def hospital(self, id_: str) -> Hospital:
+        """One that is not in the directory is in no country."""
+        return self._hospitals.get(id_, Hospital(id_, ""))
+
+    def known(self, text: str) -> dict[str, int]:
+        """The ids of those whose topics are spoken of, with how many words of the text they share."""
+        found: dict[str, int] = defaultdict(int)
+        for stem in stems(text):
+            for id_ in self._knowing.get(stem, ()):
+                found[id_] += 1
+        return found
+
+    def instead(self, one: Listed) -> Listed | None:
+        """Whoever takes this person's questions today: themselves, their deputy when they are away, or nobody."""
+        if one.away(self.today) and one.absence and one.absence.deputy:
+            deputy = self.by_id.get(one.absence.deputy)
+            return deputy if deputy and deputy.free(self.today) else None
+        return one if one.free(self.today) else None
+
+    def free_ones(self, people: Iterable[Listed]) -> Iterator[Listed]:
+        for one in people:
+            if taker := self.instead(one):
+                yield taker

@@ -1,0 +1,170 @@
+"""Whom a question goes to: what it is about (topic), what the guideline says of that, and who is there today."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.rules import guideline, privacy
+from bot.rules.directory import Asker, Directory, Listed
+from bot.rules.guideline import Step
+from bot.rules.specialty import MEDICAL, diseases
+from bot.rules.topic import OUTSIDE, Guess, Model, Outside, Topic
+
+SURE = 0.7
+"""From this chance on that one person is right, a question may go to them without asking back."""
+OUTSIDE_LIKELY, EMERGENCY_POSSIBLE = 0.45, 0.1
+"""From these chances on a question is nobody's here; an emergency is worse missed than suspected."""
+CHOICES = 3
+_ELSEWHERE = re.compile(
+    r"\b(andre|annet|andet|other|another|danske?|norske?|danish|norwegian)\b.{0,20}\b(hosp\w*|sykehus\w*|sygehus\w*|cent\w+|sites?|steder?|regioner?)"
+    r"|\b(center|senter|site|centre) (nr\.?|nummer|number)? ?2|på tværs|på tvers|multi-?\w*(cent|sent)\w+|flersenter|across (hospitals|sites|centres)|second (site|centre|center)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A person for a topic, and by which step of the guideline."""
+
+    person: Listed
+    topic: Topic
+    step: Step
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Topics that lead to the same person, likeliest first, and that person with those who come after."""
+
+    topics: tuple[Topic, ...]
+    chance: float
+    people: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
+class Route:
+    """`reason` says why a question is queued; `choices` holds the person it is routed to, or up to three to choose from."""
+
+    outcome: Literal["blocked", "queue", "routed", "choose"]
+    guesses: tuple[Guess, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    reason: Outside | Literal["nobody"] | None = None
+
+
+def route(text: str, asker: Asker, directory: Directory, model: Model) -> Route:
+    if privacy.find(text):
+        return Route("blocked")
+    guesses = tuple(model.read(text))
+    if (reason := _outside(guesses)) is not None:
+        return Route("queue", guesses, reason=reason)
+    look = Look(text, asker, directory)
+    choices = _choices(guesses, look)
+    if not choices:
+        return Route("queue", guesses, reason="nobody")
+    if choices[0].chance >= SURE:
+        return Route("routed", guesses, choices[:1])
+    return Route("choose", guesses, choices[:CHOICES])
+
+
+def _outside(guesses: tuple[Guess, ...]) -> Outside | None:
+    """Why the question is none for a researcher, if so."""
+    chances = {guess.topic: guess.chance for guess in guesses}
+    if chances["emergency"] >= EMERGENCY_POSSIBLE:
+        return "emergency"
+    if sum(chances[outside] for outside in OUTSIDE) >= OUTSIDE_LIKELY:
+        return max(OUTSIDE, key=lambda outside: chances[outside])
+    return None
+
+
+def _choices(guesses: tuple[Guess, ...], look: "Look") -> list[Choice]:
+    """By person: two topics of one person are one choice. Chances are of all topics, so they need not sum to 1."""
+    named = look.named()
+    by_person: dict[str, Choice] = {}
+    for guess in guesses[:8]:
+        if guess.topic in OUTSIDE:
+            continue
+        topic: Topic = guess.topic  # type: ignore[assignment]  # what is not outside is a topic
+        people = tuple(look.people(topic))
+        if named:
+            people = (Found(named, topic, Step(named.role, "network")), *(found for found in people if found.person != named))
+        if people:
+            first = people[0].person.id
+            before = by_person.get(first)
+            by_person[first] = (
+                Choice((*before.topics, topic), before.chance + guess.chance, before.people) if before else Choice((topic,), guess.chance, people)
+            )
+    return sorted(by_person.values(), key=lambda choice: -choice.chance)
+
+
+class Look:
+    """One question's look into the directory."""
+
+    def __init__(self, text: str, asker: Asker, directory: Directory) -> None:
+        self._text, self._asker, self._directory = text, asker, directory
+        self._known = directory.known(text)
+        self._country = directory.hospital(asker.hospital).country
+        self._specialty = self._find_specialty()
+        self._elsewhere = bool(_ELSEWHERE.search(text))
+
+    def named(self) -> Listed | None:
+        """Whoever the question calls by full name, or their deputy."""
+        text = self._text.casefold()
+        found = next((one for name, one in self._directory.by_name.items() if name in text), None)
+        return self._directory.instead(found) if found else None
+
+    def people(self, topic: Topic) -> Iterator[Found]:
+        """Those to ask, best first, each once."""
+        told = set()
+        for step in guideline.steps(topic, self._asker):
+            fitting = [one for one in self._directory.by_role.get(step.role, ()) if self._fits(one, step)]
+            for person in sorted(self._directory.free_ones(fitting), key=self._rank):
+                if person.id not in told:
+                    told.add(person.id)
+                    yield Found(person, topic, step)
+
+    def _rank(self, one: Listed) -> tuple[object, ...]:
+        """Within a step: a person before a function, then who knows most of it, is nearest, speaks the language, and has most room."""
+        away = one.hospital != self._asker.hospital
+        return bool(one.functions), -self._known.get(one.id, 0), away, self._asker.language not in one.languages, -one.slots, one.id
+
+    def _fits(self, one: Listed, step: Step) -> bool:
+        if (step.knows and one.id not in self._known) or (step.same and one.profession != self._asker.profession):
+            return False
+        if step.stage and self._asker.stage not in one.stages:
+            return False
+        return self._is_there(one, step)
+
+    def _is_there(self, one: Listed, step: Step) -> bool:
+        own = one.hospital == self._asker.hospital
+        match step.where:
+            case "serves":
+                return self._asker.hospital in one.serves
+            case "hospital":
+                return own
+            case "department":
+                return own and self._covers(one, self._specialty)
+            case "near" | "elsewhere":
+                hospital = self._directory.hospital(one.hospital)
+                near = hospital.hub or hospital.country == self._country or step.where == "elsewhere"
+                return near and self._covers(one, self._specialty) and not (step.where == "elsewhere" and self._elsewhere and own)
+            case "country":
+                return self._directory.hospital(one.hospital).country == self._country
+            case "network":
+                return True
+
+    def _covers(self, one: Listed, specialty: str) -> bool:
+        """Is the specialty theirs? The common medical department stands for the medical ones, and they for it."""
+        pair = {one.department, specialty}
+        return len(pair) == 1 or ("med" in pair and bool(pair & MEDICAL))
+
+    def _find_specialty(self) -> str:
+        """Of the department that is named, else of the diseases, else the asker's own; the own one wins where it is among them."""
+        own = self._asker.department
+        found = [*self._named_departments(), *diseases(self._text)]
+        if not found or own in found or (own == "med" and found[0] in MEDICAL):
+            return own if not found or own in found else found[0]
+        return max(dict.fromkeys(found), key=found.count)
+
+    def _named_departments(self) -> list[str]:
+        text = self._text.casefold()
+        return [one.id for one in self._directory.departments if any(re.search(rf"\b{re.escape(name.casefold())}\b", text) for name in one.names)]
