@@ -159,6 +159,40 @@ def when(
     print(*screens.lines(read(text, said_at, zone), speaker(_language(lang)), zone), sep="\n")
 
 
+@spire.command()
+def route(
+    text: Annotated[str | None, typer.Argument(help="A question such as: hvor mange patienter skal vi have med?")] = None,
+    asked_by: Annotated[str | None, typer.Option("--as", help="Who asks: the id of somebody in the directory.")] = None,
+    directory: Annotated[Path | None, typer.Option(help="A directory file (JSON) instead of Spire's own.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the answer: da, nb or en.")] = "da",
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read rows {id, lang, asker, question} on standard input, print answers.")] = False,
+) -> None:
+    """Explain whom a question goes to, and why. With --jsonl and --directory: no database, nothing learned."""
+    from bot.rules import directory_file, routing, topic
+    from bot.screens import routing as screens
+
+    if directory is None:
+        raise _no("Name the directory file with --directory.")
+    try:
+        people = directory_file.read(directory.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _no(f"{directory} cannot be read: {error.strerror}.") from None
+    except directory_file.DirectoryError as error:
+        raise _no(f"{directory}: {error}") from None
+    if jsonl:
+        for number, line in enumerate(sys.stdin, 1):
+            id_, question, asker = _question(line, number)
+            print(json.dumps({"id": id_} | screens.flat(routing.route(question, asker, people, topic.model()))), flush=True)
+        return
+    if text is None or asked_by is None:
+        raise _no("Write a question after the command and who asks with --as, or use --jsonl.")
+    if asked_by not in people.by_id:
+        raise _no(f"There is nobody {asked_by} in the directory.")
+    found = routing.route(text, people.by_id[asked_by].asker(_language(lang)), people, topic.model())
+    why = {guess.topic: topic.model().why(text, guess.topic) for guess in found.guesses[: routing.CHOICES]}
+    print(*screens.lines(found, why, speaker(_language(lang))), sep="\n")
+
+
 def main() -> None:
     """The entry point. Wrong settings are one sentence a variable; nothing else is swallowed."""
     try:
@@ -207,6 +241,20 @@ def _row(line: str, number: int) -> "_Row":
         return _Row(row["id"], str(row["text"]), now if now.tzinfo else now.replace(tzinfo=zone), zone)
     except (ValueError, KeyError, TypeError):
         raise _no(f'Line {number} is no row of the form {{"id", "text", "now": "2026-03-12T09:10:00+01:00", "tz": "Europe/Copenhagen"}}.') from None
+
+
+def _question(line: str, number: int) -> tuple[object, str, Any]:
+    """Its id, the question, and who asks."""
+    from bot.rules.directory import Asker
+
+    try:
+        row = json.loads(line)
+        who = (str(row["asker"][name]) for name in ("hospital", "department", "profession", "career_stage"))
+        return row["id"], str(row["question"]), Asker(*who, str(row.get("lang", "da")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise _no(
+            f'Line {number} is no row {{"id", "lang", "asker": {{"hospital", "department", "profession", "career_stage"}}, "question"}}.'
+        ) from None
 
 
 @dataclass(frozen=True)

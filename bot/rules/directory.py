@@ -27,6 +27,7 @@ class Listed:
     """Somebody, or a function such as the biobank, that can be asked.
 
     `topics` are free words in any language, as people write them; `stages` the career stages they mentor; `slots` how many more questions they take;
+    `stage` their own;
     `serves` the hospitals a support function is for; `functions` the roles a function does the work of.
     """
 
@@ -44,12 +45,17 @@ class Listed:
     serves: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     active: bool = True
+    stage: str = ""
 
     def away(self, on: date) -> bool:
         return self.absence is not None and self.absence.first <= on <= self.absence.last
 
     def free(self, on: date) -> bool:
         return self.active and self.slots > 0 and not self.away(on)
+
+    def asker(self, language: str) -> "Asker":
+        """As one who asks."""
+        return Asker(self.hospital, self.department, self.profession, self.stage, language)
 
 
 @dataclass(frozen=True)

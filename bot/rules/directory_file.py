@@ -92,7 +92,7 @@ def read(text: str) -> Directory:
 
 
 def _listed(one: _Expert) -> Listed:
-    absence = one.absence and Absence(one.absence.first, one.absence.last, one.absence.deputy)
+    absence = Absence(one.absence.first, one.absence.last, one.absence.deputy) if one.absence else None
     functions = frozenset(one.function_for)
     return Listed(
         id=one.id,

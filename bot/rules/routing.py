@@ -1,7 +1,7 @@
 """Whom a question goes to: what it is about (topic), what the guideline says of that, and who is there today."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,12 +13,13 @@ from bot.rules.topic import OUTSIDE, Guess, Model, Outside, Topic
 
 SURE = 0.7
 """From this chance on that one person is right, a question may go to them without asking back."""
-OUTSIDE_LIKELY, EMERGENCY_POSSIBLE = 0.45, 0.1
+OUTSIDE_LIKELY, EMERGENCY_POSSIBLE = 0.45, 0.08
 """From these chances on a question is nobody's here; an emergency is worse missed than suspected."""
 CHOICES = 3
 _ELSEWHERE = re.compile(
-    r"\b(andre|annet|andet|other|another|danske?|norske?|danish|norwegian)\b.{0,20}\b(hosp\w*|sykehus\w*|sygehus\w*|cent\w+|sites?|steder?|regioner?)"
-    r"|\b(center|senter|site|centre) (nr\.?|nummer|number)? ?2|på tværs|på tvers|multi-?\w*(cent|sent)\w+|flersenter|across (hospitals|sites|centres)|second (site|centre|center)",
+    r"\b(andre|annet|andet|other|another|danske?|norske?|danish|norwegian)\b.{0,20}\b(hosp|sykehus|sygehus|cent|senter|sentre|site|sted|region)"
+    r"|\b(nogen|noen) andre\b|\banyone else\b|\b(center|senter|site|centre) (nr\.?|nummer|number)? ?2|\bsecond (site|cent)"
+    r"|\bpå (tværs|tvers)|\bmulti-?(cent|sent)|\bflersenter|\bacross (hosp|site|cent)",
     re.IGNORECASE,
 )
 
@@ -55,18 +56,18 @@ def route(text: str, asker: Asker, directory: Directory, model: Model) -> Route:
     if privacy.find(text):
         return Route("blocked")
     guesses = tuple(model.read(text))
-    if (reason := _outside(guesses)) is not None:
+    if (reason := outside(guesses)) is not None:
         return Route("queue", guesses, reason=reason)
     look = Look(text, asker, directory)
     choices = _choices(guesses, look)
     if not choices:
         return Route("queue", guesses, reason="nobody")
     if choices[0].chance >= SURE:
-        return Route("routed", guesses, choices[:1])
-    return Route("choose", guesses, choices[:CHOICES])
+        return Route("routed", guesses, tuple(choices[:1]))
+    return Route("choose", guesses, tuple(choices[:CHOICES]))
 
 
-def _outside(guesses: tuple[Guess, ...]) -> Outside | None:
+def outside(guesses: Sequence[Guess]) -> Outside | None:
     """Why the question is none for a researcher, if so."""
     chances = {guess.topic: guess.chance for guess in guesses}
     if chances["emergency"] >= EMERGENCY_POSSIBLE:
@@ -158,9 +159,11 @@ class Look:
         return len(pair) == 1 or ("med" in pair and bool(pair & MEDICAL))
 
     def _find_specialty(self) -> str:
-        """Of the department that is named, else of the diseases, else the asker's own; the own one wins where it is among them."""
+        """The asker's own where somebody of that specialty knows the matter or it is spoken of; else the department or the disease named most."""
         own = self._asker.department
         found = [*self._named_departments(), *diseases(self._text)]
+        if any(self._directory.by_id[id_].department == own for id_ in self._known):
+            return own
         if not found or own in found or (own == "med" and found[0] in MEDICAL):
             return own if not found or own in found else found[0]
         return max(dict.fromkeys(found), key=found.count)

@@ -3,26 +3,30 @@
 import re
 from functools import cache
 
-MEDICAL = frozenset("card gastro rheum ger hema endo pulm neph infect".split())
+MEDICAL = frozenset(["card", "gastro", "rheum", "ger", "hema", "endo", "pulm", "neph", "infect"])
 """What the common medical department of a regional hospital covers."""
 STEM = 6
 _WORD = re.compile(r"\w+")
 
 # Beginnings of words. Three languages at once, since a disease has nearly one name in them. A beginning that ends in = is a whole word.
 _DISEASES = {
-    "ortho": "hofte hip= hips= knæ kne= kneet kneprot knee fraktur brud brudd fracture håndki skulder shoulder ryg= rygki spine ortop acl= korsbånd protese alloplast"
-    " artroskop menisk ankel ankle albue tha= tka= tep= osteosyn",
-    "gyn": "gyn graviditet gravid pregnan svangers fødsel fødende fødsler birth labour labor= sectio kejsersnit keisersnitt cesarean caesarean præeklam preeklam preeclam"
-    " endometrio fertilit ivf= menopaus overgangsal livmoder obstet jordemoder jordmor midwi ammning amning ammin breastfeed postpartum bristning prolaps abort",
-    "card": "hjertes hjertein hjertem hjertea heart cardi kardi atrie afli= aflimr pacemaker pci= myokard blodpropihj angina klapsyg ekko= icd= arytm arrhyth",
-    "gastro": "lever= leveren levers leverc liver hepat cirrose cirrhos crohn colitis ibd= mikrobiom microbio coloskop gastro cøliaki coeliac nafld= skrumpelev",
+    "ortho": "hofte hip= hips= knæ kne= kneet kneprot knee fraktur brud brudd fracture håndki skulder shoulder ryg= rygki spine ortop acl= "
+    "korsbånd protese alloplast artroskop menisk ankel ankle albue tha= tka= tep= osteosyn",
+    "gyn": "gyn graviditet gravid pregnan svangers fødsel fødende fødsler birth labour labor= sectio kejsersnit keisersnitt cesarean "
+    "caesarean præeklam preeklam preeclam endometrio fertilit ivf= menopaus overgangsal livmoder obstet jordemoder jordmor midwi "
+    "amning ammin breastfeed postpartum bristning prolaps abort",
+    "card": "hjertes hjertein hjertem hjertea heart cardi kardi atrie afli= aflimr pacemaker pci= myokard blodpropihj angina klapsyg ekko= "
+    "icd= arytm arrhyth",
+    "gastro": "lever= leveren levers leverc liver hepat cirrose cirrhos crohn colitis ibd= mikrobiom microbio coloskop gastro cøliaki "
+    "coeliac nafld= skrumpelev",
     "rheum": "leddegigt leddgikt gigt= gikt= reuma revma rheuma artritis arthrit lupus vaskulit spondyl bindevæv",
     "uro": "urolog urin= prostat blærekræft blærekreft bladder nyresten testik uro=",
-    "surg": "kolorekt colorec tarmkræft tarmkreft endetarm rectal hernie hernia brok= lyskebr lyskebrokk galdeste gallstein gallston stomi appendi blindtarm kirurg ileus laparo"
-    " bariatr pancrea pankrea",
-    "neuro": "migræn migren migrain hovedpin hodepin headach apopl stroke hjerneslag blodpropihjernen trombolys epilep sklerose parkinson als= demens dementia nevro neuro",
+    "surg": "kolorekt colorec tarmkræft tarmkreft endetarm rectal hernie hernia brok= lyskebr lyskebrokk galdeste gallstein gallston stomi "
+    "appendi blindtarm kirurg ileus laparo bariatr pancrea pankrea",
+    "neuro": "migræn migren migrain hovedpin hodepin headach apopl stroke hjerneslag blodpropihjernen trombolys epilep sklerose parkinson "
+    "als= demens dementia nevro neuro",
     "psych": "depress skizo schizo psyki psychia psykos psychos bipolar angst anxiet tvang adhd= autism spiseforst anoreks ect= selvmords",
-    "ped": "børn barn= barne child pædiat pediatr neonat præmatur prematur spædb spedb nyfød infant teenag astmahosbørn",
+    "ped": "børn barn= barne child pædiat pediatr neonat præmatur prematur spædb spedb nyfød infant teenag",
     "ger": "ældre eldre elderly geriat polyfar frailty skrøbel delir fald= fall= alderdom",
     "onc": "kræft kreft cancer brystkræ onko oncol strålet radiothe kemo cellegift tumor senfølg palliat melanom ctdna",
     "hema": "myelom lymfom lymphom leukæm leukem hæmat hemat blodsygd cll= anæmi anemi",

@@ -14,8 +14,10 @@ from bot.rules.topic.words import features, pieces, words
 
 SMOOTH = 0.3
 """What every feature is taken to have been seen in every class beside what was seen."""
-SHARPNESS = 1.0
+SHARPNESS = 0.85
 """Scores to chances, so that of the questions given a chance of 0.8, eight in ten are right (`python -m tests.rules.topic.measure`)."""
+SAME = 5.0
+"""What is added to the score of a class that has this very question among its examples."""
 SHOWN = 4
 
 
@@ -45,6 +47,7 @@ class Why:
 class Model:
     def __init__(self, examples: Iterable[Example]) -> None:
         self._examples: dict[Class, list[Example]] = {topic: [] for topic in CLASSES}
+        self._same: dict[str, Counter[int]] = defaultdict(Counter)
         self._counts: dict[str, dict[int, float]] = defaultdict(dict)
         self._sums, self._number = [0.0] * len(CLASSES), 0
         counted = [Counter[str]() for _ in CLASSES]
@@ -52,6 +55,7 @@ class Model:
         for example in examples:
             self._number += 1
             self._examples[example.topic].append(example)
+            self._same[_plain(example.text)][_INDEX[example.topic]] += 1
             for block in features(example.text):
                 counted[_INDEX[example.topic]].update(block.keys())
                 seen.update(block.keys())
@@ -64,7 +68,11 @@ class Model:
     def learn(self, example: Example, weight: float = 1.0) -> None:
         """Count one more example; with a negative weight take it back."""
         index = _INDEX[example.topic]
-        self._examples[example.topic].append(example) if weight > 0 else self._examples[example.topic].remove(example)
+        if weight > 0:
+            self._examples[example.topic].append(example)
+        else:
+            self._examples[example.topic].remove(example)
+        self._same[_plain(example.text)][index] += 1 if weight > 0 else -1
         for block in features(example.text):
             for feature in block:
                 self._counts[feature][index] = self._counts[feature].get(index, 0.0) + weight
@@ -73,6 +81,8 @@ class Model:
     def read(self, text: str) -> list[Guess]:
         """Every class with its chance, likeliest first; equal chances in the order of the taxonomy."""
         scores = self._scores(self._weighed(text))
+        for index, times in self._same.get(_plain(text), {}).items():
+            scores[index] += SAME * (times > 0)
         top = max(scores)
         powers = [math.exp(SHARPNESS * (score - top)) for score in scores]
         guesses = [Guess(topic, power / sum(powers)) for topic, power in zip(CLASSES, powers, strict=True)]
@@ -110,9 +120,7 @@ class Model:
         """For each class the sum of log p(feature | class) - log p(feature | other classes)."""
         everything, kinds = sum(self._sums), len(self._counts)
         whole = sum(weighed.values())
-        scores = [
-            whole * (math.log(everything - mine + SMOOTH * kinds) - math.log(mine + SMOOTH * kinds)) for mine in self._sums
-        ]
+        scores = [whole * (math.log(everything - mine + SMOOTH * kinds) - math.log(mine + SMOOTH * kinds)) for mine in self._sums]
         for feature, weight in weighed.items():
             for index, told in self._tells(feature).items():
                 scores[index] += weight * told
@@ -125,6 +133,10 @@ class Model:
         return {
             index: math.log((number + SMOOTH) / SMOOTH) - math.log((total - number + SMOOTH) / (total + SMOOTH)) for index, number in counts.items()
         }
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))
 
 
 _INDEX = {topic: index for index, topic in enumerate(CLASSES)}

@@ -17,7 +17,7 @@ export { mrkdwn } from "./mrkdwn.js";
 export { collect, showErrors } from "./validation.js";
 
 const BLOCKS = {
-  header: (block) => h(`h${(block.level ?? 1) + 2}`, { class: "bk-heading" }, plainText(block.text)),
+  header,
   section,
   context: contextBlock,
   actions,
@@ -58,6 +58,11 @@ function draw(block, context) {
   const build = BLOCKS[block.type];
   const inner = build ? build(block, context) : h("p", { class: "bk-unknown" }, context.words("blocks.unknown", block.type));
   return h("div", { class: `bk-block bk-${block.type}`, dataset: { block: block.block_id } }, inner);
+}
+
+/** Below the name of the conversation, or in a form below its title, which is of the second level. */
+function header({ text, level = 1 }, { surface }) {
+  return h(`h${level + (surface === "modal" ? 2 : 1)}`, { class: `bk-heading bk-level-${level}` }, plainText(text));
 }
 
 function section(block, context) {

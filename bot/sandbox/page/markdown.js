@@ -66,7 +66,7 @@ function fence(lines) {
 
 function heading(lines, context) {
   const [, marks, text] = HEADING.exec(lines.shift());
-  return h(`h${Math.min(marks.length + 2, 6)}`, { class: "bk-heading" }, inline(text, context));
+  return h(`h${Math.min(marks.length + 1, 6)}`, { class: `bk-heading bk-level-${Math.min(marks.length, 3)}` }, inline(text, context));
 }
 
 function quote(lines, context) {
