@@ -249,12 +249,10 @@ def _question(line: str, number: int) -> tuple[object, str, Any]:
 
     try:
         row = json.loads(line)
-        who = (str(row["asker"][name]) for name in ("hospital", "department", "profession", "career_stage"))
-        return row["id"], str(row["question"]), Asker(*who, str(row.get("lang", "da")))
+        hospital, department, profession, stage = (str(row["asker"][name]) for name in ("hospital", "department", "profession", "career_stage"))
+        return row["id"], str(row["question"]), Asker(hospital, department, profession, stage, str(row.get("lang", "da")))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise _no(
-            f'Line {number} is no row {{"id", "lang", "asker": {{"hospital", "department", "profession", "career_stage"}}, "question"}}.'
-        ) from None
+        raise _no(f"Line {number} is no row with id, lang, asker (hospital, department, profession, career_stage) and question.") from None
 
 
 @dataclass(frozen=True)

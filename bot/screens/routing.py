@@ -6,7 +6,8 @@ from bot.rules.routing import CHOICES, Found, Route
 from bot.rules.topic import Class, Why
 from bot.texts import Say
 
-SHOWN = 3
+SHOWN, WORTH = 3, 0.01
+"""People of a choice that are named, and the chance from which a topic is."""
 
 
 def flat(route: Route) -> dict[str, Any]:
@@ -22,6 +23,8 @@ def lines(route: Route, why: dict[Class, Why], say: Say) -> list[str]:
         return [say.plain("route-blocked")]
     told = [say.plain("route-guard")]
     for guess in route.guesses[:CHOICES]:
+        if guess.chance < WORTH:
+            break
         told.append(say.plain("route-topic", topic=topic(guess.topic, say), percent=round(100 * guess.chance)))
         reason = why[guess.topic]
         if reason.words:

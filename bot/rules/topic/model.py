@@ -1,7 +1,7 @@
 """What a question is about, by the examples we have: naive Bayes on the pieces and words they share, and how sure that is.
 
-For each class the model only counts in how many examples a feature occurs. So it learns from one more example at once, forgets it as easily, gives the
-same answer on every machine, and can say which words and examples decided.
+For each class the model only counts in how many examples a feature occurs. So it learns from one more example at once, forgets it as easily,
+gives the same answer on every machine, and can say which words and examples decided.
 """
 
 import math

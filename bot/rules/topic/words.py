@@ -5,6 +5,7 @@ Pieces of three and four letters make Danish, Norwegian, misspelled and compound
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 PIECES = (3, 4)
 MOST = 1500
@@ -26,6 +27,6 @@ def features(text: str) -> tuple[Counter[str], Counter[str]]:
     """How often each piece occurs, and each word (`=word`), each pair of neighbours (`a b`) and of words with one between (`a _ b`)."""
     said = words(text)
     near = [f"={word}" for word in said]
-    near += [f"{one} {two}" for one, two in zip(said, said[1:], strict=False)]
+    near += [f"{one} {two}" for one, two in pairwise(said)]
     near += [f"{one} _ {two}" for one, two in zip(said, said[2:], strict=False)]
     return Counter(piece for word in said for piece in pieces(word)), Counter(near)

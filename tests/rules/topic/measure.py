@@ -13,6 +13,7 @@ from bot.rules.topic import OUTSIDE, Example, Guess, Model, bank
 from bot.rules.topic.taxonomy import Class
 
 VOICES = ("crossed", "dev", "foreigner", "night", "senior", "situation", "terse", "ward")
+COLUMNS = ("first", "at once", "one click", "wrong", "queued", "outside q.", "urgent q.")
 HERE = Path(__file__).parent
 Reading = tuple[Class, list[Guess]]
 
@@ -68,9 +69,7 @@ def main() -> None:
     begun = time.perf_counter()
     whole = Model(bank())
     print(f"index of {sum(1 for _ in bank())} examples built in {time.perf_counter() - begun:.1f} s")
-    print(
-        f"{'held out':12} {'rows':>5} {'first':>10} {'at once':>10} {'one click':>10} {'wrong':>10} {'queued':>10} {'outside q.':>10} {'urgent q.':>10}"
-    )
+    print(f"{'held out':12} {'rows':>5} " + " ".join(f"{name:>10}" for name in COLUMNS))
     together: list[Reading] = []
     for name in VOICES:
         readings = read(Model(bank(without=frozenset({name}))), voice(name))
