@@ -28,6 +28,7 @@ class Listed:
 
     `topics` are free words in any language, as people write them; `stages` the career stages they mentor; `slots` how many more questions they take;
     `stage` their own;
+    `agreed`: to be shown to askers;
     `serves` the hospitals a support function is for; `functions` the roles a function does the work of.
     """
 
@@ -46,12 +47,15 @@ class Listed:
     functions: frozenset[str] = frozenset()
     active: bool = True
     stage: str = ""
+    title: str = ""
+    user_id: str | None = None
+    agreed: bool = True
 
     def away(self, on: date) -> bool:
         return self.absence is not None and self.absence.first <= on <= self.absence.last
 
     def free(self, on: date) -> bool:
-        return self.active and self.slots > 0 and not self.away(on)
+        return self.active and self.agreed and self.slots > 0 and not self.away(on)
 
     def asker(self, language: str) -> "Asker":
         """As one who asks."""
@@ -65,6 +69,7 @@ class Hospital:
     id: str
     country: str
     hub: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,14 @@ class Department:
 
     id: str
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """An emerging environment (hospital, specialty) and the established one it is linked to."""
+
+    emerging: tuple[str, str]
+    established: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,7 @@ class Directory:
     people: tuple[Listed, ...]
     hospitals: tuple[Hospital, ...]
     departments: tuple[Department, ...] = ()
+    links: tuple[Link, ...] = ()
     today: date = field(default=date.min)
 
     @cached_property

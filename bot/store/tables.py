@@ -1,7 +1,7 @@
 """The tables. One deployment, one workspace, one database: there is no tenant column to forget.
 
-Moments are stored in UTC and come back as aware UTC datetimes on both databases. Free text lives in `department`, `gathering`, `attendee` and
-`person` only; `outgoing`, `due`, `inbound` and `log` hold ids and moments.
+Moments are stored in UTC and come back as aware UTC datetimes on both databases. Free text lives in `department`, `gathering`, `attendee`,
+`person`, `listing` and `learned` only; `outgoing`, `due`, `inbound` and `log` hold ids and moments.
 """
 
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -114,6 +115,65 @@ attendee = Table(
     Column("allergies", Text, comment="deleted the day after"),
     Column("came", Boolean),
     CheckConstraint("answer IN ('yes', 'maybe', 'no', 'waiting', 'none')", "answer"),
+)
+hospital = Table(
+    "hospital",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="its code in the directory file"),
+    Column("name", Text, nullable=False),
+    Column("country", String(2), nullable=False, comment="DK or NO"),
+    Column("hub", Boolean, nullable=False, comment="the university hospital, near for everybody"),
+)
+specialty = Table(
+    "specialty",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="its code: card, gyn, med"),
+    Column("names", JSON, nullable=False, comment="a list: da, nb, en, then what people call it"),
+)
+environment = Table(
+    "environment",
+    metadata,
+    Column("hospital", ForeignKey("hospital.id", ondelete="CASCADE"), primary_key=True),
+    Column("specialty", ForeignKey("specialty.id", ondelete="CASCADE"), primary_key=True),
+    Column("linked_hospital", ForeignKey("hospital.id", ondelete="CASCADE"), nullable=False),
+    Column("linked_specialty", ForeignKey("specialty.id", ondelete="CASCADE"), nullable=False, comment="the established one beside an emerging one"),
+)
+listing = Table(
+    "listing",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True, comment="its id in the directory file, or the Slack id of who listed themselves"),
+    Column("user_id", SLACK_ID, unique=True),
+    Column("name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("hospital", ForeignKey("hospital.id", ondelete="SET NULL")),
+    Column("specialty", String(32), nullable=False),
+    Column("profession", String(32), nullable=False),
+    Column("stage", String(32), nullable=False, comment="career stage; empty: not told"),
+    Column("languages", JSON, nullable=False),
+    Column("topics", JSON, nullable=False, comment="in their own words"),
+    Column("stages", JSON, nullable=False, comment="career stages they mentor"),
+    Column("slots", Integer, nullable=False, comment="how many open questions they take"),
+    Column("absent_from", Date),
+    Column("absent_to", Date, comment="the last day away"),
+    Column("deputy", String(64), comment="key of who stands in"),
+    Column("serves", JSON, nullable=False, comment="hospitals a function is for"),
+    Column("functions", JSON, nullable=False, comment="roles a function does the work of; empty for a person"),
+    Column("active", Boolean, nullable=False, comment="false: gone"),
+    Column("agreed", Boolean, comment="to be shown to askers; null: not answered yet"),
+    Column("changed_at", Moment, nullable=False, index=True),
+)
+learned = Table(
+    "learned",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("user_id", SLACK_ID, nullable=False, comment="whose click it was"),
+    Column("topic", String(32), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("question", Text, nullable=False, comment="never an anonymous or confidential one"),
+    Column("at", Moment, nullable=False),
+    Column("taken_back_at", Moment),
 )
 due = Table(
     "due",

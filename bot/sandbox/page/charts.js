@@ -52,7 +52,7 @@ function plot({ type, series, axis_config: { categories, x_label: across, y_labe
   const marks = rows.map(({ values }, index) => MARKS[type](values, index, rows.length, scale));
   return [
     up && h("div", { class: "bk-hint" }, up),
-    h("div", { class: "bk-scroll" }, svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "bk-plot", "aria-hidden": "true" }, axes, marks)),
+    svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "bk-plot", "aria-hidden": "true" }, axes, marks),
     across && h("div", { class: "bk-hint bk-center" }, across),
     legend(rows.map(({ name }) => name)),
     spoken(rows, categories, number),

@@ -1,0 +1,148 @@
+"""The directory: hospitals, specialties, who is listed, which environments are linked, and what was learned from clicks."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from bot.ids import UserId
+from bot.rules.directory import Absence, Department, Directory, Hospital, Link, Listed
+from bot.rules.topic import Example
+from bot.store import insert_new
+from bot.store.tables import environment, hospital, learned, listing, specialty
+
+
+def version(db: Connection) -> tuple[Any, ...]:
+    """Another one after every change of a listing; cheap to ask."""
+    return tuple(db.execute(select(func.count(), func.max(listing.c.changed_at))).one())
+
+
+def read(db: Connection, today: date) -> Directory:
+    """Everybody who is or was listed, agreed or not."""
+    return Directory(
+        people=tuple(_listed(row) for row in db.execute(select(listing).order_by(listing.c.key))),
+        hospitals=tuple(Hospital(row.id, row.country, row.hub, row.name) for row in db.execute(select(hospital).order_by(hospital.c.id))),
+        departments=tuple(Department(row.id, tuple(row.names)) for row in db.execute(select(specialty).order_by(specialty.c.id))),
+        links=tuple(
+            Link((row.hospital, row.specialty), (row.linked_hospital, row.linked_specialty))
+            for row in db.execute(select(environment).order_by(environment.c.hospital, environment.c.specialty))
+        ),
+        today=today,
+    )
+
+
+def by_user(db: Connection, user_id: UserId) -> Listed | None:
+    row = db.execute(select(listing).where(listing.c.user_id == user_id)).one_or_none()
+    return _listed(row) if row else None
+
+
+def number(db: Connection, key: str) -> int:
+    """The row of a listing: what a letter about it is about."""
+    return int(db.execute(select(listing.c.id).where(listing.c.key == key)).scalar_one())
+
+
+def put_hospital(db: Connection, one: Hospital) -> None:
+    columns = {"name": one.name, "country": one.country, "hub": one.hub}
+    if not insert_new(db, hospital, id=one.id, **columns):
+        db.execute(update(hospital).where(hospital.c.id == one.id).values(**columns))
+
+
+def put_specialty(db: Connection, one: Department) -> None:
+    if not insert_new(db, specialty, id=one.id, names=list(one.names)):
+        db.execute(update(specialty).where(specialty.c.id == one.id).values(names=list(one.names)))
+
+
+def put(db: Connection, one: Listed, now: datetime, *, agreed: bool | None) -> None:
+    """Write a listing, new or changed. `agreed` is written for a new one only: an import does not answer for people."""
+    columns = _columns(one) | {"changed_at": now}
+    if not insert_new(db, listing, key=one.id, agreed=agreed, **columns):
+        db.execute(update(listing).where(listing.c.key == one.id).values(**columns))
+
+
+def agree(db: Connection, user_id: UserId, agreed: bool, now: datetime) -> bool:
+    """Whether somebody is shown to askers; False when they are not listed."""
+    return bool(db.execute(update(listing).where(listing.c.user_id == user_id).values(agreed=agreed, changed_at=now)).rowcount)
+
+
+def unanswered(db: Connection) -> list[tuple[int, UserId]]:
+    """Those who are listed by somebody else and did not say yet whether they want to be: (row, person)."""
+    found = select(listing.c.id, listing.c.user_id).where(listing.c.agreed.is_(None), listing.c.user_id.is_not(None), listing.c.active)
+    return [(row.id, UserId(row.user_id)) for row in db.execute(found.order_by(listing.c.id))]
+
+
+def leave(db: Connection, user_id: UserId, now: datetime) -> bool:
+    """Somebody is gone: they get no more questions. False when they were not listed, or gone already."""
+    mine = (listing.c.user_id == user_id, listing.c.active)
+    return bool(db.execute(update(listing).where(*mine).values(active=False, changed_at=now)).rowcount)
+
+
+def link(db: Connection, links: Iterable[Link]) -> None:
+    """Which established environment each emerging one is linked to, instead of what was there."""
+    db.execute(environment.delete())
+    for one in links:
+        (hospital_id, specialty_id), (linked_hospital, linked_specialty) = one.emerging, one.established
+        insert_new(db, environment, hospital=hospital_id, specialty=specialty_id, linked_hospital=linked_hospital, linked_specialty=linked_specialty)
+
+
+def learn(db: Connection, user_id: UserId, example: Example, now: datetime) -> int:
+    """Keep what a click showed; returns the row."""
+    row = learned.insert().values(user_id=user_id, topic=example.topic, language=example.language, question=example.text, at=now)
+    return int(db.execute(row.returning(learned.c.id)).scalar_one())
+
+
+def take_back(db: Connection, learned_id: int, now: datetime) -> None:
+    db.execute(update(learned).where(learned.c.id == learned_id, learned.c.taken_back_at.is_(None)).values(taken_back_at=now))
+
+
+def lessons(db: Connection) -> list[tuple[UserId, Example]]:
+    """Everything learned that was not taken back, oldest first, with whose click it was."""
+    rows = db.execute(select(learned).where(learned.c.taken_back_at.is_(None)).order_by(learned.c.id))
+    return [(UserId(row.user_id), Example(row.topic, row.language, row.question)) for row in rows]
+
+
+def _listed(row: Row[Any]) -> Listed:
+    absence = Absence(row.absent_from, row.absent_to, row.deputy) if row.absent_from and row.absent_to else None
+    return Listed(
+        id=row.key,
+        name=row.name,
+        title=row.title,
+        role=row.role,
+        hospital=row.hospital or "",
+        department=row.specialty,
+        profession=row.profession,
+        stage=row.stage,
+        languages=frozenset(row.languages),
+        topics=tuple(row.topics),
+        stages=frozenset(row.stages),
+        slots=row.slots,
+        absence=absence,
+        serves=frozenset(row.serves),
+        functions=frozenset(row.functions),
+        active=row.active,
+        agreed=bool(row.agreed),
+        user_id=row.user_id,
+    )
+
+
+def _columns(one: Listed) -> dict[str, Any]:
+    return {
+        "user_id": one.user_id,
+        "name": one.name,
+        "title": one.title,
+        "role": one.role,
+        "hospital": one.hospital or None,
+        "specialty": one.department,
+        "profession": one.profession,
+        "stage": one.stage,
+        "languages": sorted(one.languages),
+        "topics": list(one.topics),
+        "stages": sorted(one.stages),
+        "slots": one.slots,
+        "absent_from": one.absence.first if one.absence else None,
+        "absent_to": one.absence.last if one.absence else None,
+        "deputy": one.absence.deputy if one.absence else None,
+        "serves": sorted(one.serves),
+        "functions": sorted(one.functions),
+        "active": one.active,
+    }
