@@ -90,6 +90,9 @@ class Clicks(Stage):
         action["action_ts"] = f"{self.state.now():.6f}"
         if element["type"] == "overflow":
             action["selected_option"] = chosen(element, selected, force=force)
+        elif element["type"] == "feedback_buttons":
+            pressed = [element[name] for name in ("positive_button", "negative_button") if element[name]["value"] == selected]
+            action |= {key: pressed[0][key] for key in ("text", "value")} if pressed else {}
         elif element["type"] in HOLDERS:
             action |= filled(element, selected, force=force)
             action |= {key: element[key] for key in element if key == "placeholder" or key.startswith("initial_")}

@@ -137,13 +137,13 @@ def filled(element: Json, value: Any, *, force: bool = False) -> Json:
 
 def chosen(element: Json, value: Any, *, force: bool = False) -> Json:
     """The offered option with this value; a list fetched from the app is not known here, so anything passes."""
-    if isinstance(value, dict):
-        value = value.get("value")
+    given = value if isinstance(value, dict) else {}
+    value = given.get("value", value)
     for option in options(element):
         if option.get("value") == value:
             return {key: option[key] for key in ("text", "value", "description") if key in option}
     if force or "external" in element["type"]:
-        return {"text": {"type": "plain_text", "text": str(value), "emoji": True}, "value": value}
+        return {"text": {"type": "plain_text", "text": str(value), "emoji": True}, "value": value} | given
     raise ImpossibleError(f"{element['action_id']!r} does not offer the option {value!r}.")
 
 

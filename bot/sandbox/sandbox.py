@@ -65,6 +65,8 @@ class Sandbox(People, Changes):
 
     def stop(self) -> None:
         """Break off what is under way and leave no thread, socket or open file behind."""
+        self._server.closing.set()
+        self.pulse.beat()  # the pages that listen are let go
         self._server.stop()
         self._retries.stop()
         self.wire.close()

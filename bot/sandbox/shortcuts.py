@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from bot.sandbox import answers, payloads
+from bot.sandbox.blocks import problems
 from bot.sandbox.clicks import Clicks, found
-from bot.sandbox.elements import ImpossibleError
+from bot.sandbox.elements import ImpossibleError, options
 from bot.sandbox.stage import Answer
 
 Json = dict[str, Any]
@@ -58,8 +59,9 @@ def _offered(text: str, error: str | None) -> answers.Taken:
         answer = json.loads(text)
     except ValueError:
         answer = None
-    groups = answer.get("option_groups") if isinstance(answer, dict) else None
-    options = [one for group in groups for one in group["options"]] if groups else answer.get("options") if isinstance(answer, dict) else None
-    if not isinstance(options, list) or not all(isinstance(one, dict) and {"text", "value"} <= set(one) for one in options):
+    menu = {"type": "static_select", "action_id": "offered", **(answer if isinstance(answer, dict) else {})}
+    wrong = problems("blocks", [{"type": "actions", "elements": [menu]}])
+    if wrong and answer != {"options": []}:
         return answers.notice("no options"), f"invalid_answer: options or option_groups are expected, not {text[:80]!r}"
-    return {"type": "options", "options": options}, None
+    groups = {"option_groups": menu["option_groups"]} if "option_groups" in menu else {}
+    return {"type": "options", "options": options(menu)} | groups, None

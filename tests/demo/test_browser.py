@@ -14,7 +14,7 @@ pytestmark = in_a_browser
 
 def write(page: Page, words: str) -> None:
     """Type into the composer and send it; the second Enter takes the completion of a command that is only its name."""
-    box = page.get_by_role("main").get_by_role("combobox").first
+    box = page.get_by_role("main").get_by_role("textbox").first
     box.fill(words)
     box.press("Enter")
     expect(box).to_have_value("")

@@ -4,7 +4,6 @@ import { collect } from "./blocks.js";
 import { h } from "./h.js";
 import { context } from "./message.js";
 import { redraw } from "./redraw.js";
-import { suggested } from "./trouble.js";
 
 export class Blocks {
   #view = null;
@@ -19,8 +18,7 @@ export class Blocks {
     const before = this.#view;
     this.#view = view;
     const typed = () => ({ values: collect(this.root).values });
-    const suggest = (action_id, typed) => suggested(this.session, { view_id: view.id, action_id, typed });
-    const at = { ...context(this.session, this.surface, { view_id: view.id }, view.state.values, typed), suggest };
+    const at = context(this.session, this.surface, { view_id: view.id }, view.state.values, typed);
     if (before?.id !== view.id) this.root.replaceChildren();
     this.#change(view.blocks, at);
   }

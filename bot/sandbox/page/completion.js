@@ -53,9 +53,8 @@ export class Completion {
     this.accept = accept;
     this.id = `completion-${(lists += 1)}`;
     this.root = h("ul", { class: "completion", role: "listbox", id: this.id, "aria-label": label, hidden: true });
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": this.id, "aria-expanded": "false" })) {
-      field.setAttribute(name, value);
-    }
+    field.setAttribute("aria-autocomplete", "list"); // a text field of several lines may not be a combobox
+    field.setAttribute("aria-controls", this.id);
     field.addEventListener("blur", () => this.show([]));
   }
 
@@ -93,7 +92,6 @@ export class Completion {
   #draw() {
     this.root.hidden = !this.open;
     this.root.replaceChildren(...this.#choices.map((choice, index) => this.#row(choice, index)));
-    this.field.setAttribute("aria-expanded", this.open);
     if (this.open) this.field.setAttribute("aria-activedescendant", `${this.id}-${this.#at}`);
     else this.field.removeAttribute("aria-activedescendant");
     this.root.children[this.#at]?.scrollIntoView({ block: "nearest" });

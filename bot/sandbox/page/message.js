@@ -6,8 +6,8 @@ import { h } from "./h.js";
 import { icon } from "./icon.js";
 import { openMenu } from "./menu.js";
 import { author, avatar } from "./names.js";
-import { trouble } from "./session.js";
 import { ZONE } from "./times.js";
+import { suggested, trouble } from "./trouble.js";
 
 /**
  * What blocks need to know of where they stand. What goes wrong when an element is used is thrown, and said where the element is.
@@ -19,14 +19,13 @@ export function context(session, surface, where, values = {}, typed = () => ({})
     surface, people, channels, words, values,
     bot: world.bot,
     zone: ZONE,
+    me: session.user,
+    now: session.now,
     act: async (action) => {
       const sentence = trouble(await session.act("click", { ...where, ...action, ...typed() }), session);
       if (sentence) throw new Error(sentence);
     },
-    suggest: async (action_id, typed) => {
-      const answer = await session.act("suggest", { ...where, action_id, typed });
-      return answer.result?.shown?.options ?? [];
-    },
+    suggest: (action_id, typed) => suggested(session, { ...where, action_id, typed }),
   };
 }
 

@@ -179,5 +179,3 @@ export class Session extends EventTarget {
     if (this.sight) this.dispatchEvent(new Event("sight"));
   }
 }
-
-export { trouble } from "./trouble.js";

@@ -23,12 +23,10 @@ function refused({ error }, words) {
 export async function suggested(session, details) {
   const answer = await session.act("suggest", details);
   const sentence = trouble(answer, session);
-  const options = answer.result?.shown?.options ?? [];
-  if (!sentence && options.every(isOption)) return options;
-  throw new Error(sentence || session.words("bot_invalid", session.world.bot.name));
+  if (sentence) throw new Error(sentence);
+  const { options, option_groups: groups } = answer.result.shown;
+  return groups ?? options;
 }
-
-const isOption = (one) => typeof one?.text?.text === "string" && typeof one.value === "string";
 
 /** The same where something was typed. */
 export function troubleTyping(answer, session) {
