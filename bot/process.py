@@ -31,7 +31,7 @@ class Process:
             self._socket = Socket(app, settings.slack_app_token.get_secret_value(), settings.slack_api_url) if settings.slack_app_token else None
         if work:
             self.worker = Worker(self.slack, settings.language)
-            self.timetable = timetable(self.worker, self.slack)
+            self.timetable = timetable(self.worker, self.slack, settings.zone)
 
     def start(self) -> None:
         self.work()

@@ -51,13 +51,17 @@ class Visit:
 
     def open(self, view: blocks.View) -> Answer:
         """The one call of this request, after the commit: a form for the person who asked; from inside a form, in its place."""
-        if self.in_view:
-            there = self.body["view"]
+        there = self.body.get("view") or {"type": "home"}
+        if there["type"] != "home":
             return self._call("views.update", view_id=there["id"], hash=there.get("hash"), view=view)
         answer = self._call("views.open", trigger_id=self.trigger_id, view=view)
         if answer.kind != "ok" and "actions" in self.body:  # a command says so itself; a click would be left without an answer
             self.answer(screens.refusal(Refusal("form-closed"), self.say))
         return answer
+
+    def publish(self, view: blocks.View) -> None:
+        """The one call of this request: the person's Home as it is now. If it fails, it is shown when they open it next."""
+        self._call("views.publish", user_id=self.user_id, view=view)
 
     def answer(self, message: blocks.Message) -> None:
         """The one call of this request: a private answer to a click. If it fails, what was done stays done."""
@@ -116,7 +120,10 @@ def _meet(body: dict[str, Any], slack: Slack, settings: Settings) -> Visit:
 
 
 def _stranger(body: dict[str, Any], slack: Slack, settings: Settings) -> Visit:
-    user, channel = body.get("user_id") or (body.get("user") or {}).get("id"), body.get("channel_id") or (body.get("channel") or {}).get("id")
+    event = body.get("event")
+    acting = event.get("user") if isinstance(event, dict) else None  # who is spoken of, in a user_change, is an object
+    user = body.get("user_id") or (body.get("user") or {}).get("id") or (acting if isinstance(acting, str) else None)
+    channel = body.get("channel_id") or (body.get("channel") or {}).get("id")
     key = f"event:{body['event_id']}" if "event_id" in body else f"{body.get('type', 'command')}:{body.get('trigger_id')}"
     return Visit(slack, settings, speaker(settings.language), UserId(user or ""), ChannelId(channel or ""), body, key[:200])
 

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.errors import Refusal
 from bot.screens import person as screens
-from handlers import department, form, gathering, person
+from handlers import department, directory, form, gathering, person
 from handlers.door import Visit, visit_of
 
 Word = Callable[[Ack, Visit, str], None]
@@ -34,6 +34,7 @@ WORDS: dict[str, Word] = {
     **dict.fromkeys(("deputy", "stedfortræder", "stedfortraeder", "stedfortreder"), department.deputy),
     **dict.fromkeys(("handover", "overdragelse", "overlevering"), department.handover),
     **dict.fromkeys(("meetings", "møder", "moeder", "møter", "moter"), gathering.coming),
+    **dict.fromkeys(("people", "folk", "personer"), directory.listings_form),
     **dict.fromkeys(("log", "logg"), department.latest),
 }
 

@@ -17,6 +17,7 @@ from bot.rules import delivery
 from bot.rules.delivery import Answer
 from bot.screens import attendee as attendee_screens
 from bot.screens import department as department_screens
+from bot.screens import directory as directory_screens
 from bot.screens import gathering as gathering_screens
 from bot.screens import log as log_screens
 from bot.slack import Slack
@@ -39,6 +40,8 @@ LETTERS: dict[str, tuple[Facts, Screen]] = {
     "gathering.reminder": (letter.gathering_reminder, attendee_screens.reminder),
     "gathering.order": (letter.gathering_order, gathering_screens.order),
     "gathering.attendance": (letter.gathering_as_it_is, attendee_screens.attendance),
+    "directory.asked": (letter.listing, directory_screens.asked),
+    "directory.welcome": (letter.newcomer, directory_screens.welcome),
     "log.failed": (letter.failure, log_screens.failed),
 }
 EVENT_TYPE = "spire"

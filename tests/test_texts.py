@@ -17,6 +17,9 @@ from bot.demo.hospital import Hospital
 from bot.rules import privacy
 from bot.rules.gathering import Reply
 from bot.rules.when import Reason
+from bot.rules.directory import PROFESSIONS, ROLES, STAGES
+from bot.rules.guideline import Where
+from bot.rules.topic import CLASSES, OUTSIDE
 from bot.settings import Settings
 from bot.texts import LANGUAGES, Language, Mark, channel, escaped, known, people, person, speaker
 from jobs.delivery import LETTERS
@@ -114,6 +117,13 @@ FAMILIES: dict[str, set[str]] = {
     "demo-title-{}": {person.title for person in NORDHAVN.world.people},
     "demo-department-{}": {department.name for department in NORDHAVN.past.departments},
     "demo-history-{}": {meeting.title for meeting in NORDHAVN.past.meetings},
+    "role-{}": set(ROLES),
+    "profession-{}": {code.replace("_", "-") for code in PROFESSIONS},
+    "stage-{}": {code.replace("_", "-") for code in STAGES},
+    "topic-{}": {code.replace("_", "-") for code in CLASSES},
+    "where-{}": set(get_args(Where)),
+    "route-{}": {"routed", "choose"},
+    "route-queue-{}": {*(code.replace("_", "-") for code in OUTSIDE), "nobody"},
     "gathering-{}-missing": {"title", "place"},
     "setup-{}-missing": {"name", "hospital"},
     # Slack's own words for a refused message that we have a sentence for; all others are quoted (reason-slack).
@@ -241,6 +251,17 @@ PLAUSIBLE: dict[str, list[Any]] = {
     "loss": ["noget"],
     "reference": ["1a2b3c4d"],
     "guest": ["Mette"],
+    "words": ["<statistik>"],
+    "topic": ["tal & statistik"],
+    "percent": [97],
+    "example": ["hvor mange <ptt>?"],
+    "why": ["det kan være akut"],
+    "role": ["biostatistiker"],
+    "where": ["Medicinsk afdeling, Nordhavn"],
+    "topics": ["hoftebrud, <REDCap>"],
+    "slots": [0, 2],
+    "emerging": ["Akutafdelingen"],
+    "established": ["Medicinsk afdeling"],
     "colleague": ["Jonas"],
 }
 

@@ -186,6 +186,13 @@ def coming(db: Connection, department: Department, user_id: UserId, now: datetim
     return [Shown(one, answered[one.id], now) for one in seen], organises
 
 
+def mine(db: Connection, user_id: UserId, now: datetime) -> list[Shown]:
+    """The next meetings somebody has said yes or maybe to, wherever they are."""
+    found = gatherings.of_person(db, user_id, now, COMING_SHOWN)
+    answered = gatherings.attendees_by_gathering(db, [one.id for one in found])
+    return [Shown(one, answered[one.id], now) for one in found]
+
+
 def sees_allergies(db: Connection, gathering: Gathering, user_id: UserId) -> bool:
     """Only the meeting's own organiser and their deputy do; the department's other organisers see who comes."""
     own = announce.responsible(db, gathering)

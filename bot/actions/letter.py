@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.actions import announce, attendee, department
+from bot.actions import announce, attendee, department, directory
 from bot.actions.gathering import shown
 from bot.ids import DepartmentId, GatheringId, LetterId, UserId
 from bot.rules.calendar import decent
 from bot.rules.department import Welcome
+from bot.rules.directory import Asked, Newcomer
 from bot.rules.gathering import Card, Replied, Shown, is_over
 from bot.rules.log import Failed
 from bot.store import department as departments
@@ -18,7 +19,7 @@ from bot.store import person as people
 from bot.texts import Language
 
 FAILURE_TOLD_FOR = timedelta(days=7)
-UNASKED = frozenset({"gathering.reminder", "gathering.order", "gathering.attendance", "gathering.moved_up"})
+UNASKED = frozenset({"gathering.reminder", "gathering.order", "gathering.attendance", "gathering.moved_up", "directory.asked", "directory.welcome"})
 """What nobody asked for just now: it waits for a decent hour, even if Slack was away until midnight."""
 NO_NEWS = frozenset({"log.failed", "gathering.reply"})
 """Letters whose failure is written down, but about which nobody is written to."""
@@ -91,6 +92,18 @@ def deputy_news(db: Connection, subject: int, recipient: str, _now: datetime, _f
     if not mine:
         raise Skip("reason-gone")
     return Welcome(news.department, mine)
+
+
+def listing(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Asked:
+    """Whether somebody wants to be listed, while that is still a question."""
+    asked = directory.asked(db, subject, now.date())
+    if asked is None:
+        raise Skip("reason-answered")
+    return asked
+
+
+def newcomer(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Newcomer:
+    return directory.newcomer(db, DepartmentId(subject), now.date())
 
 
 def failure(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Failed:

@@ -10,7 +10,71 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from bot.ids import UserId
+from bot.rules.department import Department as Place
+from bot.rules.department import Organiser
 from bot.rules.specialty import stems
+
+_ORDER = ("da", "nb", "en")
+"""The languages of a department's first names."""
+PROFESSIONS = (
+    "physician",
+    "medical_student",
+    "nurse",
+    "midwife",
+    "physiotherapist",
+    "occupational_therapist",
+    "radiographer",
+    "biomedical_scientist",
+    "other",
+)
+ROLES = (
+    "colleague",
+    "mentor",
+    "fao",
+    "uao",
+    "udv",
+    "prof",
+    "phdsup",
+    "svp",
+    "pkl",
+    "coord",
+    "start",
+    "fund",
+    "stat",
+    "data",
+    "biobank",
+    "legal",
+    "ethics",
+    "gcp",
+    "trialnurse",
+    "patient",
+    "genom",
+    "library",
+    "intl",
+    "integrity",
+    "phdadm",
+    "contract",
+    "registry",
+    "career",
+    "qual",
+    "healthecon",
+    "student",
+    "function",
+)
+STAGES = (
+    "medical_student",
+    "junior_doctor",
+    "specialist_trainee",
+    "phd_student",
+    "postdoc",
+    "specialist",
+    "senior_researcher",
+    "clinical_svp",
+    "svp_master",
+)
+TOPICS_MOST, TOPIC_MOST, NAME_MOST, SLOTS_MOST = 20, 60, 80, 20
+"""How many topics, how many characters each, of a name; and questions at a time."""
 
 
 @dataclass(frozen=True)
@@ -139,9 +203,30 @@ class Directory:
                     found[stem][one.id] = found[stem].get(one.id, 0) + 1
         return found
 
+    @cached_property
+    def by_user(self) -> dict[str, Listed]:
+        return {one.user_id: one for one in self.people if one.user_id}
+
     def hospital(self, id_: str) -> Hospital:
         """One that is not in the directory is in no country."""
         return self._hospitals.get(id_, Hospital(id_, ""))
+
+    def linked(self, hospital: str, department: str) -> tuple[str, str] | None:
+        """The established environment beside this one, if it is an emerging one."""
+        return next((link.established for link in self.links if link.emerging == (hospital, department)), None)
+
+    def place(self, hospital: str, department: str, language: str) -> str:
+        """Department and hospital as people call them."""
+        names = next((one.names for one in self.departments if one.id == department), ())
+        called = names[_ORDER.index(language)] if len(names) >= len(_ORDER) else department
+        where = self.hospital(hospital).name or hospital
+        return f"{called}, {where}" if where else called
+
+    def at(self, hospital: str, department: str) -> tuple[str, str]:
+        """The codes of a hospital and a department by what people call them; the words themselves where nobody calls them so."""
+        place = next((one.id for one in self.hospitals if hospital.casefold() in {one.id.casefold(), one.name.casefold()}), hospital)
+        called = ((one.id, {name.casefold() for name in (one.id, *one.names)}) for one in self.departments)
+        return place, next((id_ for id_, names in called if department.casefold() in names), department)
 
     def known(self, text: str) -> dict[str, int]:
         """The ids of those whose topics are spoken of, with how many words of the text they share."""
@@ -162,3 +247,32 @@ class Directory:
         for one in people:
             if taker := self.instead(one):
                 yield taker
+
+
+@dataclass(frozen=True)
+class Answer:
+    """To /who: those found, of whom some may be seen by organisers only."""
+
+    words: str
+    found: tuple[Listed, ...]
+    directory: Directory
+    asker: Asker
+    organisers: tuple[UserId, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody who was listed by others and is asked whether they want to be."""
+
+    listed: Listed
+    directory: Directory
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody new in a department's channel: whom they can go to."""
+
+    department: Place
+    organisers: list[Organiser]
+    guides: tuple[Listed, ...]
+    directory: Directory

@@ -105,6 +105,7 @@ class Look:
         self._known = directory.known(text)
         self._country = directory.hospital(asker.hospital).country
         self._specialty = self._find_specialty()
+        self._linked = directory.linked(asker.hospital, asker.department)
         self._elsewhere = bool(_ELSEWHERE.search(text))
 
     def named(self) -> Listed | None:
@@ -147,6 +148,8 @@ class Look:
             case "near" | "elsewhere":
                 hospital = self._directory.hospital(one.hospital)
                 near = hospital.hub or hospital.country == self._country or step.where == "elsewhere"
+                if (one.hospital, one.department) == self._linked:
+                    return True
                 return near and self._covers(one, self._specialty) and not (step.where == "elsewhere" and self._elsewhere and own)
             case "country":
                 return self._directory.hospital(one.hospital).country == self._country

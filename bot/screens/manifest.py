@@ -17,7 +17,7 @@ SCOPES: dict[str, str] = {
 }
 """Scope → text id of what is lost without it."""
 NEEDED = frozenset({"commands", "chat:write", "im:write"})
-EVENTS = ("team_join", "user_change")
+EVENTS = ("team_join", "user_change", "member_joined_channel", "app_home_opened")
 
 
 def manifest(say: Say, url: str | None) -> dict[str, Any]:
@@ -34,13 +34,13 @@ def manifest(say: Say, url: str | None) -> dict[str, Any]:
             "background_color": "#1f4e3d",
         },
         "features": {
-            "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
             "bot_user": {"display_name": "Spire", "always_online": True},
             "slash_commands": [
                 {
                     "command": "/spire",
                     "description": say.plain("manifest-spire"),
-                    "usage_hint": "language | meetings | setup | log",
+                    "usage_hint": "language | meetings | setup | people | log",
                     "should_escape": True,
                 }
                 | where,
@@ -48,6 +48,13 @@ def manifest(say: Say, url: str | None) -> dict[str, Any]:
                     "command": "/pizza",
                     "description": say.plain("manifest-pizza"),
                     "usage_hint": say.plain("manifest-pizza-hint"),
+                    "should_escape": True,
+                }
+                | where,
+                {
+                    "command": "/who",
+                    "description": say.plain("manifest-who"),
+                    "usage_hint": say.plain("manifest-who-hint"),
                     "should_escape": True,
                 }
                 | where,

@@ -6,6 +6,7 @@ from bot.rules.routing import CHOICES, Found, Route
 from bot.rules.topic import Class, Why
 from bot.texts import Say
 
+INDENT = "    "
 SHOWN, WORTH = 3, 0.01
 """People of a choice that are named, and the chance from which a topic is."""
 
@@ -28,14 +29,14 @@ def lines(route: Route, why: dict[Class, Why], say: Say) -> list[str]:
         told.append(say.plain("route-topic", topic=topic(guess.topic, say), percent=round(100 * guess.chance)))
         reason = why[guess.topic]
         if reason.words:
-            told.append(say.plain("route-words", words=", ".join(reason.words)))
-        told += [say.plain("route-like", example=example) for example in reason.examples[:1]]
+            told.append(INDENT + say.plain("route-words", words=", ".join(reason.words)))
+        told += [INDENT + say.plain("route-like", example=example) for example in reason.examples[:1]]
     if route.outcome == "queue":
         return [*told, say.plain("route-queue", why=say.plain(f"route-queue-{_dashed(route.reason or 'vague')}"))]
     told.append(say.plain(f"route-{route.outcome}"))
     for choice in route.choices:
         named = " / ".join(topic(one, say) for one in choice.topics)
-        told += [f"  {round(100 * choice.chance)} %  {named}", *(f"    {person(found, say)}" for found in choice.people[:SHOWN])]
+        told += [f"  {round(100 * choice.chance)} %  {named}", *(f"{INDENT}{person(found, say)}" for found in choice.people[:SHOWN])]
     return told
 
 

@@ -36,6 +36,14 @@ def coming(db: Connection, there: Department, now: datetime, number: int) -> lis
     return [_read(row, there) for row in db.execute(query.order_by(gathering.c.starts_at, gathering.c.id).limit(number))]
 
 
+def of_person(db: Connection, user_id: UserId, now: datetime, number: int) -> list[Gathering]:
+    """The next meetings somebody comes or may come to, or waits for, in any department."""
+    mine = select(attendee.c.gathering_id).where(attendee.c.user_id == user_id, attendee.c.answer.in_(("yes", "maybe", "waiting")))
+    query = select(gathering).where(gathering.c.id.in_(mine), gathering.c.state == "invited", gathering.c.starts_at > now)
+    rows = db.execute(query.order_by(gathering.c.starts_at, gathering.c.id).limit(number)).all()
+    return [_read(row, departments.get(db, row.department_id)) for row in rows]
+
+
 def titles(db: Connection, gathering_ids: list[int]) -> dict[int, str]:
     """What the meetings are called."""
     return {row.id: row.title for row in db.execute(select(gathering.c.id, gathering.c.title).where(gathering.c.id.in_(set(gathering_ids))))}

@@ -34,11 +34,13 @@ help =
     {"*"}Det kan du her*
     `/pizza i personalestuen`: planlæg et pizzamøde (for tovholdere)
     `/spire meetings`: se de næste møder, og svar
+    `/who statistik`: find den rette at spørge
     `/spire language`: vælg dansk, norsk eller engelsk
     {"*"}For tovholdere*
     `/spire setup`: afdelingens navn, sprog, arbejdsdage og tovholdere
     `/spire deputy`: vælg en stedfortræder
     `/spire handover`: giv rollen videre
+    `/spire people`: hvem der står i vejviseren
     `/spire log`: hvad der er sendt, og hvad der ikke er
 language-which = Hvilket sprog skal jeg tale med dig?
 language-chosen = Fint, jeg taler dansk med dig fra nu af.
@@ -602,8 +604,8 @@ where-elsewhere = som arbejder med det samme
 route-blocked = Der står et personnummer i spørgsmålet. Det går ikke videre.
 route-guard = Personnumre: ingen fundet.
 route-topic = Handler om { $topic }: { $percent } %
-route-words = {"    "}på grund af ordene: { $words }
-route-like = {"    "}ligner: ”{ $example }”
+route-words = på grund af ordene: { $words }
+route-like = ligner: ”{ $example }”
 route-queue = Går til tovholderen: { $why }.
 route-queue-off-topic = det handler ikke om forskning
 route-queue-vague = der er ikke nok at gå efter
@@ -614,3 +616,107 @@ route-routed = Går til:
 route-choose = Spørgeren vælger mellem:
 route-person = { $name }, { $role } { $where }
 route-knows = { $name }, { $role } { $where }, kender til emnet
+
+## The directory
+
+profession-physician = Læge
+profession-medical-student = Medicinstuderende
+profession-nurse = Sygeplejerske
+profession-midwife = Jordemoder
+profession-physiotherapist = Fysioterapeut
+profession-occupational-therapist = Ergoterapeut
+profession-radiographer = Radiograf
+profession-biomedical-scientist = Bioanalytiker
+profession-other = Andet
+stage-medical-student = Medicinstuderende
+stage-junior-doctor = Yngre læge
+stage-specialist-trainee = Læge i hoveduddannelse
+stage-phd-student = Ph.d.-studerende
+stage-postdoc = Postdoc
+stage-specialist = Speciallæge
+stage-senior-researcher = Seniorforsker
+stage-clinical-svp = Sundhedsprofessionel i klinikken
+stage-svp-master = Sundhedsprofessionel med kandidat
+role-colleague = Kollega
+who-how = Skriv, hvem du leder efter: `/who statistik`, `/who ph.d.-vejleder hjerte` eller et navn.
+who-none = Jeg kender ingen, der passer på ”{ $words }”. Prøv med et andet ord, eller spørg en af tovholderne: { $organisers }.
+who-empty = Vejviseren er tom endnu. En tovholder fylder den med `spire import`.
+who-found = Til ”{ $words }” kender jeg:
+who-person =
+    {"*"}{ $person }*, { $role }
+    { $where }
+who-away = Væk til og med { $day }.
+who-away-deputy = Væk til og med { $day }; { $deputy } står i stedet.
+who-full = Tager ikke flere spørgsmål lige nu.
+who-unlisted = Har ikke sagt ja til at stå her; kun tovholdere ser det.
+who-link = { $emerging } er ved at bygge et forskningsmiljø op og har { $established } at læne sig op ad.
+who-more = Og { $number } til. Skriv et ord mere for at finde den rette.
+directory-asked = Hej { $name }. Kolleger, der vil i gang med forskning, spørger mig, hvem de kan gå til. Må jeg nævne dig som { $role } i { $where }?
+directory-asked-next = Du bestemmer, hvor mange spørgsmål du tager ad gangen, og kan altid holde pause eller sige fra: åbn *Hjem* her hos mig.
+directory-yes = Ja, gerne
+directory-no = Nej tak
+directory-agreed = Tak. Nu kan kolleger finde dig med `/who`. Ret det, der ikke passer, under *Hjem*.
+directory-declined = Helt i orden. Ingen ser dig i vejviseren. Ombestemmer du dig, så åbn *Hjem*.
+directory-unknown = Du står ikke i vejviseren mere. Åbn *Hjem* for at komme med.
+directory-welcome = Velkommen til { $channel }. Her er dem, du kan gå til med forskning i { $name }:
+directory-welcome-nobody = Velkommen til { $channel }. Vil du i gang med forskning i { $name }, så skriv til { $organisers }.
+directory-welcome-next = Leder du efter andre, så skriv `/who` og det, det handler om.
+home-profile = Min profil
+home-listed =
+    { $role }, { $where }
+    { $topics }
+home-shown = Kolleger kan finde dig med `/who`. Du tager { $slots } spørgsmål ad gangen.
+home-hidden = Ingen ser dig i vejviseren.
+home-unlisted = Du står ikke i vejviseren. Vil du være en, kolleger kan spørge om forskning?
+home-join = Kom med
+home-change = Ret profil
+home-language = Sprog
+home-pause = Pause
+home-pausing = Du holder pause til og med { $day }. Spørgsmål går til andre så længe.
+home-not-pausing = Skal du på ferie eller have ro? Så sender jeg ingen spørgsmål til dig.
+home-pause-begin = Hold pause
+home-pause-end = Slut pausen nu
+home-meetings = Mine kommende møder
+home-no-meetings = Ingen endnu. Skriv `/spire møder` i din afdelings kanal for at se, hvad der er på vej.
+home-meeting =
+    {"*"}{ $title }*
+    { $when }, { $place }
+profile-title = Min profil
+listing-title = I vejviseren
+listing-who = Hvem
+listing-who-intro = Vælg, hvem du vil skrive ind eller rette.
+next = Videre
+profile-name = Navn
+profile-name-missing = Skriv dit navn, så kolleger ved, hvem de spørger.
+profile-role = Rolle
+profile-hospital = Hospital
+profile-specialty = Afdeling
+profile-profession = Profession
+profile-stage = Karrieretrin
+profile-languages = Sprog, du svarer på
+profile-topics = Emner, med dine egne ord
+profile-topics-hint = Med komma imellem, fx: hoftebrud, kvalitative interviews, REDCap
+profile-stages = Hvem du gerne vil være mentor for
+profile-slots = Spørgsmål ad gangen
+profile-slots-hint = 0 betyder, at du ikke får nogen lige nu.
+profile-absent-from = Væk fra og med
+profile-absent-to = Væk til og med
+profile-deputy = Hvem tager dine spørgsmål imens?
+profile-agreed = Må kolleger se dig i vejviseren?
+profile-agreed-yes = Ja, vis mig
+profile-topics-long = Det er mere, end nogen læser. Brug højst { $most } emner på højst { $length } tegn.
+profile-absence-order = Den sidste dag ligger før den første. Byt dem om.
+profile-absence-half = Skriv både den første og den sidste dag.
+profile-deputy-yourself = Du kan ikke selv være din stedfortræder. Vælg en kollega.
+profile-deputy-unlisted = Den kollega står ikke i vejviseren. Vælg en, der gør, eller ingen.
+profile-saved = Gemt. { $name } står nu sådan i vejviseren: { $role }, { $where }.
+profile-no-places = Vejviseren har ingen hospitaler endnu. En tovholder lægger dem ind med `spire import`.
+pause-title = Pause
+pause-until = Til og med
+pause-past = Den dag er gået. Vælg en, der kommer.
+people-not-you = Det kan kun tovholderne gøre. Din egen profil retter du under *Hjem*.
+kind-directory-asked = spørgsmål om at stå i vejviseren
+kind-directory-welcome = velkomst til en ny i kanalen
+reason-answered = har svaret allerede
+manifest-who = Find den rette at spørge om forskning
+manifest-who-hint = statistik

@@ -34,11 +34,13 @@ help =
     {"*"}What you can do here*
     `/pizza in the staff room`: plan a pizza meeting (for organisers)
     `/spire meetings`: see the next meetings and answer
+    `/who statistics`: find the right person to ask
     `/spire language`: choose Danish, Norwegian or English
     {"*"}For organisers*
     `/spire setup`: the department's name, language, working days and organisers
     `/spire deputy`: name a deputy
     `/spire handover`: pass the role on
+    `/spire people`: who is in the directory
     `/spire log`: what was sent, and what was not
 language-which = Which language shall I use with you?
 language-chosen = Fine, I'll use English with you from now on.
@@ -603,8 +605,8 @@ where-elsewhere = who works on the same
 route-blocked = The question holds an identity number. It goes no further.
 route-guard = Identity numbers: none found.
 route-topic = About { $topic }: { $percent } %
-route-words = {"    "}because of the words: { $words }
-route-like = {"    "}like: “{ $example }”
+route-words = because of the words: { $words }
+route-like = like: “{ $example }”
 route-queue = Goes to the organiser: { $why }.
 route-queue-off-topic = it is not about research
 route-queue-vague = there is not enough to go by
@@ -615,3 +617,107 @@ route-routed = Goes to:
 route-choose = The asker chooses between:
 route-person = { $name }, { $role } { $where }
 route-knows = { $name }, { $role } { $where }, knows the field
+
+## The directory
+
+profession-physician = Doctor
+profession-medical-student = Medical student
+profession-nurse = Nurse
+profession-midwife = Midwife
+profession-physiotherapist = Physiotherapist
+profession-occupational-therapist = Occupational therapist
+profession-radiographer = Radiographer
+profession-biomedical-scientist = Biomedical scientist
+profession-other = Other
+stage-medical-student = Medical student
+stage-junior-doctor = Junior doctor
+stage-specialist-trainee = Specialist trainee
+stage-phd-student = PhD student
+stage-postdoc = Postdoc
+stage-specialist = Specialist
+stage-senior-researcher = Senior researcher
+stage-clinical-svp = Health professional in the clinic
+stage-svp-master = Health professional with a master's
+role-colleague = Colleague
+who-how = Write whom you are looking for: `/who statistics`, `/who PhD supervisor heart` or a name.
+who-none = I know nobody who fits “{ $words }”. Try another word, or ask one of the organisers: { $organisers }.
+who-empty = The directory is still empty. An organiser fills it with `spire import`.
+who-found = For “{ $words }” I know:
+who-person =
+    {"*"}{ $person }*, { $role }
+    { $where }
+who-away = Away until { $day }, that day included.
+who-away-deputy = Away until { $day }, that day included; { $deputy } stands in.
+who-full = Takes no more questions just now.
+who-unlisted = Has not agreed to be listed; only organisers see this.
+who-link = { $emerging } is building up its research and has { $established } to lean on.
+who-more = And { $number } more. Add a word to find the right one.
+directory-asked = Hello { $name }. Colleagues who want to get into research ask me whom to go to. May I mention you as { $role } in { $where }?
+directory-asked-next = You decide how many questions you take at a time, and can pause or say no whenever you like: open *Home* here with me.
+directory-yes = Yes, please do
+directory-no = No, thanks
+directory-agreed = Thank you. Colleagues can now find you with `/who`. Correct what is not right under *Home*.
+directory-declined = That is fine. Nobody sees you in the directory. If you change your mind, open *Home*.
+directory-unknown = You are no longer in the directory. Open *Home* to be in it.
+directory-welcome = Welcome to { $channel }. These are the people to go to about research in { $name }:
+directory-welcome-nobody = Welcome to { $channel }. If you want to get into research in { $name }, write to { $organisers }.
+directory-welcome-next = Looking for somebody else? Type `/who` and what it is about.
+home-profile = My profile
+home-listed =
+    { $role }, { $where }
+    { $topics }
+home-shown = Colleagues can find you with `/who`. You take { $slots } questions at a time.
+home-hidden = Nobody sees you in the directory.
+home-unlisted = You are not in the directory. Would you like colleagues to ask you about research?
+home-join = Join
+home-change = Change profile
+home-language = Language
+home-pause = Pause
+home-pausing = You are taking a pause until { $day }, that day included. Questions go to others meanwhile.
+home-not-pausing = Going on holiday, or in need of quiet? Then I send you no questions.
+home-pause-begin = Take a pause
+home-pause-end = End the pause now
+home-meetings = My coming meetings
+home-no-meetings = Nothing yet. Type `/spire meetings` in your department's channel to see what is coming.
+home-meeting =
+    {"*"}{ $title }*
+    { $when }, { $place }
+profile-title = My profile
+listing-title = In the directory
+listing-who = Who
+listing-who-intro = Choose whom to add or change.
+next = Next
+profile-name = Name
+profile-name-missing = Write your name, so that colleagues know whom they ask.
+profile-role = Role
+profile-hospital = Hospital
+profile-specialty = Department
+profile-profession = Profession
+profile-stage = Career stage
+profile-languages = Languages you answer in
+profile-topics = Topics, in your own words
+profile-topics-hint = With commas between, e.g.: hip fracture, interviews, REDCap
+profile-stages = Whom you would like to mentor
+profile-slots = Questions at a time
+profile-slots-hint = 0 means that you get none just now.
+profile-absent-from = Away from
+profile-absent-to = Away until
+profile-deputy = Who takes your questions meanwhile?
+profile-agreed = May colleagues see you in the directory?
+profile-agreed-yes = Yes, show me
+profile-topics-long = That is more than anybody reads. Use at most { $most } topics of at most { $length } characters.
+profile-absence-order = The last day is before the first. Swap them.
+profile-absence-half = Give both the first and the last day.
+profile-deputy-yourself = You cannot stand in for yourself. Choose a colleague.
+profile-deputy-unlisted = That colleague is not in the directory. Choose somebody who is, or nobody.
+profile-saved = Saved. { $name } is now in the directory as { $role }, { $where }.
+profile-no-places = The directory has no hospitals yet. An organiser adds them with `spire import`.
+pause-title = Pause
+pause-until = Until, that day included
+pause-past = That day has passed. Choose one to come.
+people-not-you = Only organisers can do that. Your own profile is under *Home*.
+kind-directory-asked = question whether to be listed
+kind-directory-welcome = welcome to somebody new
+reason-answered = has answered already
+manifest-who = Find the right person to ask about research
+manifest-who-hint = statistics

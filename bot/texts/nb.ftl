@@ -34,11 +34,13 @@ help =
     {"*"}Dette kan du her*
     `/pizza på personalrommet`: planlegg et pizzamøte (for koordinatorer)
     `/spire meetings`: se de neste møtene, og svar
+    `/who statistikk`: finn den rette å spørre
     `/spire language`: velg dansk, norsk eller engelsk
     {"*"}For koordinatorer*
     `/spire setup`: navn på avdelingen, språk, arbeidsdager og koordinatorer
     `/spire deputy`: velg en stedfortreder
     `/spire handover`: gi rollen videre
+    `/spire people`: hvem som står i veiviseren
     `/spire log`: hva som er sendt, og hva som ikke er det
 language-which = Hvilket språk skal jeg snakke med deg?
 language-chosen = Fint, jeg snakker norsk med deg fra nå av.
@@ -602,8 +604,8 @@ where-elsewhere = som arbeider med det samme
 route-blocked = Det står et personnummer i spørsmålet. Det går ikke videre.
 route-guard = Personnumre: ingen funnet.
 route-topic = Handler om { $topic }: { $percent } %
-route-words = {"    "}på grunn av ordene: { $words }
-route-like = {"    "}likner: «{ $example }»
+route-words = på grunn av ordene: { $words }
+route-like = likner: «{ $example }»
 route-queue = Går til koordinatoren: { $why }.
 route-queue-off-topic = det handler ikke om forskning
 route-queue-vague = det er ikke nok å gå etter
@@ -614,3 +616,107 @@ route-routed = Går til:
 route-choose = Den som spør, velger mellom:
 route-person = { $name }, { $role } { $where }
 route-knows = { $name }, { $role } { $where }, kjenner temaet
+
+## The directory
+
+profession-physician = Lege
+profession-medical-student = Medisinstudent
+profession-nurse = Sykepleier
+profession-midwife = Jordmor
+profession-physiotherapist = Fysioterapeut
+profession-occupational-therapist = Ergoterapeut
+profession-radiographer = Radiograf
+profession-biomedical-scientist = Bioingeniør
+profession-other = Annet
+stage-medical-student = Medisinstudent
+stage-junior-doctor = Lege uten spesialitet
+stage-specialist-trainee = Lege i spesialisering
+stage-phd-student = Stipendiat
+stage-postdoc = Postdoktor
+stage-specialist = Overlege eller spesialist
+stage-senior-researcher = Seniorforsker
+stage-clinical-svp = Helsefaglig i klinikken
+stage-svp-master = Helsefaglig med master
+role-colleague = Kollega
+who-how = Skriv hvem du leter etter: `/who statistikk`, `/who ph.d.-veileder hjerte` eller et navn.
+who-none = Jeg kjenner ingen som passer på «{ $words }». Prøv med et annet ord, eller spør en av koordinatorene: { $organisers }.
+who-empty = Veiviseren er tom ennå. En koordinator fyller den med `spire import`.
+who-found = Til «{ $words }» kjenner jeg:
+who-person =
+    {"*"}{ $person }*, { $role }
+    { $where }
+who-away = Borte til og med { $day }.
+who-away-deputy = Borte til og med { $day }; { $deputy } er stedfortreder.
+who-full = Tar ikke flere spørsmål akkurat nå.
+who-unlisted = Har ikke sagt ja til å stå her; bare koordinatorer ser det.
+who-link = { $emerging } bygger opp et forskningsmiljø og har { $established } å støtte seg på.
+who-more = Og { $number } til. Skriv et ord til for å finne den rette.
+directory-asked = Hei { $name }. Kolleger som vil i gang med forskning, spør meg hvem de kan gå til. Kan jeg nevne deg som { $role } i { $where }?
+directory-asked-next = Du bestemmer hvor mange spørsmål du tar om gangen, og kan alltid ta pause eller si nei: åpne *Hjem* her hos meg.
+directory-yes = Ja, gjerne
+directory-no = Nei takk
+directory-agreed = Takk. Nå kan kolleger finne deg med `/who`. Rett det som ikke stemmer, under *Hjem*.
+directory-declined = Helt i orden. Ingen ser deg i veiviseren. Ombestemmer du deg, åpner du *Hjem*.
+directory-unknown = Du står ikke i veiviseren lenger. Åpne *Hjem* for å bli med.
+directory-welcome = Velkommen til { $channel }. Her er de du kan gå til om forskning i { $name }:
+directory-welcome-nobody = Velkommen til { $channel }. Vil du i gang med forskning i { $name }, så skriv til { $organisers }.
+directory-welcome-next = Leter du etter andre, skriv `/who` og hva det gjelder.
+home-profile = Min profil
+home-listed =
+    { $role }, { $where }
+    { $topics }
+home-shown = Kolleger kan finne deg med `/who`. Du tar { $slots } spørsmål om gangen.
+home-hidden = Ingen ser deg i veiviseren.
+home-unlisted = Du står ikke i veiviseren. Vil du være en som kolleger kan spørre om forskning?
+home-join = Bli med
+home-change = Rett profil
+home-language = Språk
+home-pause = Pause
+home-pausing = Du har pause til og med { $day }. Spørsmål går til andre så lenge.
+home-not-pausing = Skal du på ferie eller ha ro? Da sender jeg ingen spørsmål til deg.
+home-pause-begin = Ta pause
+home-pause-end = Avslutt pausen nå
+home-meetings = Mine kommende møter
+home-no-meetings = Ingen ennå. Skriv `/spire møter` i avdelingens kanal for å se hva som er på vei.
+home-meeting =
+    {"*"}{ $title }*
+    { $when }, { $place }
+profile-title = Min profil
+listing-title = I veiviseren
+listing-who = Hvem
+listing-who-intro = Velg hvem du vil skrive inn eller rette.
+next = Videre
+profile-name = Navn
+profile-name-missing = Skriv navnet ditt, så kolleger vet hvem de spør.
+profile-role = Rolle
+profile-hospital = Sykehus
+profile-specialty = Avdeling
+profile-profession = Profesjon
+profile-stage = Karrieretrinn
+profile-languages = Språk du svarer på
+profile-topics = Temaer, med egne ord
+profile-topics-hint = Med komma mellom, f.eks.: hoftebrudd, kvalitative intervjuer, REDCap
+profile-stages = Hvem du gjerne vil være mentor for
+profile-slots = Spørsmål om gangen
+profile-slots-hint = 0 betyr at du ikke får noen akkurat nå.
+profile-absent-from = Borte fra og med
+profile-absent-to = Borte til og med
+profile-deputy = Hvem tar spørsmålene dine imens?
+profile-agreed = Kan kolleger se deg i veiviseren?
+profile-agreed-yes = Ja, vis meg
+profile-topics-long = Det er mer enn noen leser. Bruk høyst { $most } temaer på høyst { $length } tegn.
+profile-absence-order = Den siste dagen er før den første. Bytt dem om.
+profile-absence-half = Skriv både den første og den siste dagen.
+profile-deputy-yourself = Du kan ikke være din egen stedfortreder. Velg en kollega.
+profile-deputy-unlisted = Den kollegaen står ikke i veiviseren. Velg en som gjør det, eller ingen.
+profile-saved = Lagret. { $name } står nå slik i veiviseren: { $role }, { $where }.
+profile-no-places = Veiviseren har ingen sykehus ennå. En koordinator legger dem inn med `spire import`.
+pause-title = Pause
+pause-until = Til og med
+pause-past = Den dagen er passert. Velg en som kommer.
+people-not-you = Det kan bare koordinatorene gjøre. Din egen profil retter du under *Hjem*.
+kind-directory-asked = spørsmål om å stå i veiviseren
+kind-directory-welcome = velkomst til en ny i kanalen
+reason-answered = har svart allerede
+manifest-who = Finn den rette å spørre om forskning
+manifest-who-hint = statistikk

@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -9,22 +10,25 @@ from sqlalchemy import select
 from bot import clock, store
 from bot.store import inbound, tables
 from bot.store import worker as workers
-from jobs import people, step
+from jobs import directory, people, step
 from jobs import worker as rounds
 from jobs.__main__ import forget_doubles, timetable
 from jobs.worker import THREADS, Worker
 from tests.conftest import wait_until
 from tests.jobs.conftest import Office
 
+ZONE = ZoneInfo("Europe/Copenhagen")
+
 
 def test_these_are_all_the_triggers_there_are(office: Office) -> None:
     worker = Worker(office.slack, "da")
-    scheduler = timetable(worker, office.slack)
+    scheduler = timetable(worker, office.slack, ZONE)
     jobs = [(job.id, job.func, str(job.trigger), job.args) for job in scheduler.get_jobs()]
     assert jobs == [
         ("steps", step.run, "interval[0:00:05]", ()),
         ("beat", worker.beat, "interval[0:00:05]", ()),
         ("people", people.read, "interval[0:01:00]", (office.slack,)),
+        ("directory", directory.ask, "interval[0:10:00]", (ZONE,)),
         ("inbound", forget_doubles, "interval[1:00:00]", ()),
     ]
     scheduler.start(paused=True)

@@ -21,6 +21,7 @@ from bot.errors import Refusal
 from bot.ids import ChannelId, DepartmentId, GatheringId, UserId
 from bot.rules.calendar import WorkingDays
 from bot.rules.department import Department, Organiser, Welcome
+from bot.rules.directory import Asked, Newcomer
 from bot.rules.gathering import (
     ALLERGIES_MOST,
     MEALS,
@@ -41,9 +42,11 @@ from bot.rules.gathering import (
 )
 from bot.rules.log import Entry, Failed
 from bot.sandbox import blocks as sandbox_blocks
-from bot.screens import attendee, blocks, department, gathering, log, person
+from bot.screens import attendee, blocks, department, directory, gathering, log, person
+from bot.screens.directory import Home
 from bot.texts import LANGUAGES, Language, Say, speaker
 from tests.conftest import SHARED
+from tests.screens import town
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -260,6 +263,15 @@ def _failed(stage: Stage, kind: str = "gathering.invitation", reason: str = "sla
 
 REFUSALS: dict[str, dict[str, Any]] = {
     "language-unknown": {},
+    "directory-unknown": {},
+    "people-not-you": {},
+    "pause-past": {},
+    "profile-name-missing": {},
+    "profile-topics-long": {"most": 20, "length": 60},
+    "profile-absence-half": {},
+    "profile-absence-order": {},
+    "profile-deputy-yourself": {},
+    "profile-deputy-unlisted": {},
     "setup-only-in-channel": {},
     "setup-not-you": {},
     "setup-who-are-you": {},
@@ -477,6 +489,33 @@ CASES: dict[str, dict[str, Make]] = {
         "a welcome": partial(_failed, kind="department.welcome"),
     },
     "person.help_text": {"help": lambda s: person.help_text(s.say)},
+    "directory.who": {
+        "how": lambda s: directory.who(town.answer(""), s.say),
+        "an empty directory": lambda s: directory.who(town.answer("", directory=town.EMPTY), s.say),
+        "nobody": lambda s: directory.who(town.answer("<!channel> raketter"), s.say),
+        "of every kind": lambda s: directory.who(town.answer("statistik", *town.TOWN.people), s.say),
+        "many": lambda s: directory.who(town.answer("statistik", *town.TOWN.people, *town.TOWN.people), s.say),
+        "from an emerging environment": lambda s: directory.who(town.answer("KOL", town.ANNE, hospital="FJO", department="em"), s.say),
+    },
+    "directory.asked": {"a question": lambda s: directory.asked(Asked(town.ANNE, town.TOWN), s.say)},
+    "directory.answered": {"yes": lambda s: directory.answered(True, s.say), "no": lambda s: directory.answered(False, s.say)},
+    "directory.welcome": {
+        "who is who": lambda s: directory.welcome(Newcomer(s.department, s.welcome.organisers, (town.ANNE, town.MARIT), town.TOWN), s.say),
+        "nobody yet": lambda s: directory.welcome(Newcomer(s.department, s.welcome.organisers, (), town.EMPTY), s.say),
+    },
+    "directory.home": {
+        "not listed": lambda s: directory.home(Home(None, town.TOWN, []), s.say),
+        "listed, with a meeting": lambda s: directory.home(Home(town.ANNE, town.TOWN, [s.shown(*s.some())]), s.say),
+        "on a pause, not shown": lambda s: directory.home(Home(town.LARS, town.TOWN, []), s.say),
+    },
+    "directory.form": {
+        "mine, new": lambda s: directory.form(s.say, town.TOWN, None, METTE, own=True),
+        "somebody else's": lambda s: directory.form(s.say, town.TOWN, town.MARIT, "U0MARIT", own=False),
+        "no hospitals yet": lambda s: directory.form(s.say, town.EMPTY, None, METTE, own=True),
+    },
+    "directory.whom": {"whose": lambda s: directory.whom(s.say)},
+    "directory.saved": {"saved": lambda s: directory.saved(town.ANNE, town.TOWN, s.say)},
+    "directory.pause_form": {"until": lambda s: directory.pause_form(s.say)},
     "person.languages": {"which": lambda s: person.languages(s.say)},
     "person.language_chosen": {"chosen": lambda s: person.language_chosen(s.say)},
     "person.refusal": {text: partial(_refusal, text=text, **facts) for text, facts in REFUSALS.items()}
@@ -497,7 +536,8 @@ CASES: dict[str, dict[str, Make]] = {
 
 def readable(screen: Screen) -> str:
     """A message or form as text: buttons in [brackets], inputs with what they hold, what Slack whispers in parentheses."""
-    lines = [f"== {screen['title']['text']} =="] if screen.get("type") == "modal" else [f"({_aloud(screen)}: {screen['text']})"]
+    titles = {"modal": lambda: f"== {screen['title']['text']} ==", "home": lambda: "== Home =="}
+    lines = [titles.get(screen.get("type", ""), lambda: f"({_aloud(screen)}: {screen['text']})")()]
     for block in screen["blocks"]:
         lines += ["", *_BLOCKS[block["type"]](block)]
     if screen.get("type") == "modal":
@@ -538,6 +578,7 @@ def _input(block: Screen) -> Iterator[str]:
 
 _STYLES = {None: "", "primary": " (green)", "danger": " (red)"}
 _BLOCKS: dict[str, Callable[[Screen], Any]] = {
+    "header": lambda block: [f"# {block['text']['text']}"],
     "section": lambda block: block["text"]["text"].split("\n"),
     "context": lambda block: [f"    {line}" for one in block["elements"] for line in one["text"].split("\n")],
     "actions": _actions,
@@ -561,7 +602,7 @@ def test_every_screen_reads_as_it_should(screen: str, language: Language) -> Non
 def test_there_is_a_golden_file_for_every_screen_and_no_other() -> None:
     screens = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in (gathering, attendee, department, log, person)
+        for module in (gathering, attendee, department, directory, log, person)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and get_type_hints(function)["return"] == dict[str, Any]
     }
@@ -613,7 +654,7 @@ NASTY = {
     "one blank line": "\n \n",
     "right to left": "\u202eabc",
 }
-KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI"}
+KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI", "U0BO", "U0MARIT", "U0LARS"}
 """Whom and what we mention ourselves, beside the guests."""
 
 
@@ -727,10 +768,14 @@ def _all(stage: Stage) -> Iterator[tuple[str, Screen]]:
 
 def _wrong(screen: Screen) -> list[Any]:
     """What the sandbox and, where it is there, the independent validator have against it: errors and warnings."""
-    modal = screen.get("type") == "modal"
-    sent = screen if modal else {"channel": CHANNEL, "text": screen["text"], "blocks": screen["blocks"], "unfurl_links": False, "unfurl_media": False}
+    kind = screen.get("type", "message")
+    sent = (
+        screen
+        if kind != "message"
+        else {"channel": CHANNEL, "unfurl_links": False, "unfurl_media": False} | {name: screen[name] for name in ("text", "blocks")}
+    )
     sent = json.loads(json.dumps(sent))
-    return [*sandbox_blocks.problems("modal" if modal else "message", sent), *_validated("modal" if modal else "message", sent)]
+    return [*sandbox_blocks.problems(kind, sent), *_validated(kind, sent)]
 
 
 def _validated(kind: str, sent: Screen) -> list[Any]:

@@ -41,8 +41,8 @@ def addresses(made: dict[str, Any]) -> list[str | None]:
 
 def test_over_http_every_request_goes_to_one_door_and_in_socket_mode_to_none() -> None:
     over_http, socket = manifest(speaker("da"), URL), manifest(speaker("da"), None)
-    assert addresses(over_http) == ["https://spire.example/slack/events"] * 4
-    assert addresses(socket) == [None] * 4
+    assert addresses(over_http) == ["https://spire.example/slack/events"] * 5
+    assert addresses(socket) == [None] * 5
     assert (over_http["settings"]["socket_mode_enabled"], socket["settings"]["socket_mode_enabled"]) == (False, True)
 
 
@@ -50,6 +50,7 @@ def test_mentions_in_commands_arrive_as_ids() -> None:
     assert [(one["command"], one["should_escape"]) for one in manifest(speaker("da"), None)["features"]["slash_commands"]] == [
         ("/spire", True),
         ("/pizza", True),
+        ("/who", True),
     ]
 
 
@@ -58,4 +59,4 @@ def test_every_scope_says_what_is_lost_without_it_and_is_asked_for() -> None:
     assert made["oauth_config"]["scopes"]["bot"] == list(SCOPES)
     assert all(speaker("da").has(loss) for loss in SCOPES.values())
     assert set(SCOPES) >= NEEDED
-    assert made["settings"]["event_subscriptions"]["bot_events"] == ["team_join", "user_change"]
+    assert made["settings"]["event_subscriptions"]["bot_events"] == ["team_join", "user_change", "member_joined_channel", "app_home_opened"]
