@@ -13,9 +13,10 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -167,18 +168,12 @@ def route(
     lang: Annotated[str, typer.Option(help="Language of the answer: da, nb or en.")] = "da",
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read rows {id, lang, asker, question} on standard input, print answers.")] = False,
 ) -> None:
-    """Explain whom a question goes to, and why. With --jsonl and --directory: no database, nothing learned."""
-    from bot.rules import directory_file, routing, topic
+    """Explain whom a question goes to, and why: by Spire's own directory and what it has learned, or by a file's and without a database."""
+    from bot.actions import lesson
+    from bot.rules import routing, topic
     from bot.screens import routing as screens
 
-    if directory is None:
-        raise _no("Name the directory file with --directory.")
-    try:
-        people = directory_file.read(directory.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise _no(f"{directory} cannot be read: {error.strerror}.") from None
-    except directory_file.DirectoryError as error:
-        raise _no(f"{directory}: {error}") from None
+    people, learned = _directory(directory)
     if jsonl:
         for number, line in enumerate(sys.stdin, 1):
             id_, question, asker = _question(line, number)
@@ -186,11 +181,74 @@ def route(
         return
     if text is None or asked_by is None:
         raise _no("Write a question after the command and who asks with --as, or use --jsonl.")
-    if asked_by not in people.by_id:
+    one = people.by_id.get(asked_by) or people.by_user.get(asked_by)
+    if one is None:
         raise _no(f"There is nobody {asked_by} in the directory.")
-    found = routing.route(text, people.by_id[asked_by].asker(_language(lang)), people, topic.model())
-    why = {guess.topic: topic.model().why(text, guess.topic) for guess in found.guesses[: routing.CHOICES]}
+    with lesson.taught(learned) as model:
+        found = routing.route(text, one.asker(_language(lang)), people, model)
+        why = {guess.topic: model.why(text, guess.topic) for guess in found.guesses[: routing.CHOICES]}
     print(*screens.lines(found, why, speaker(_language(lang))), sep="\n")
+
+
+@spire.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="JSON, or CSV as spreadsheets write it.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, write nothing.")] = False,
+) -> None:
+    """Take people into the directory. A broken row is told with its line, and the rest goes in; then the exit code is 1."""
+    from bot import store
+    from bot.actions import roster
+    from bot.rules import directory_file
+    from bot.rules.directory_row import NoDirectory
+
+    today = _opened()
+    try:
+        read = directory_file.load(file.read_bytes())
+    except OSError as error:
+        raise _no(f"{file} cannot be read: {error.strerror}.") from None
+    except NoDirectory as error:
+        raise _no(f"{file}: {error} Nothing was imported.") from None
+    try:
+        with store.reading() as db:
+            look = roster.look(db, read, today, told := _progress())
+        if not dry_run:
+            with store.transaction() as db:
+                roster.bring_in(db, look, clock.now(), told)
+    except NoDirectory as error:
+        raise _no(f"{file}: {error} Nothing was imported.") from None
+    except roster.Overtaken:
+        raise _no("Somebody else wrote into the directory meanwhile. Nothing was imported; run the command again.") from None
+    _report(look.plan, file, dry_run=dry_run)
+    if look.plan.broken:
+        raise typer.Exit(1)
+
+
+@spire.command()
+def export(
+    file: Annotated[Path | None, typer.Argument(help="Where to write; without it, to standard output.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="A table of people for spreadsheets instead of JSON.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+) -> None:
+    """Write the directory as `spire import` reads it: JSON with everything, or with --csv the people alone."""
+    from bot import store
+    from bot.actions import roster
+
+    today = _opened()
+    with store.reading() as db:
+        lines = roster.export(db, today, table=csv)
+    encoding = "utf-8-sig" if csv else "utf-8"
+    if file is None:
+        sys.stdout.reconfigure(encoding=encoding, newline="")  # type: ignore[union-attr]  # whatever the terminal's own is
+        sys.stdout.writelines(lines)
+        return
+    try:
+        with file.open("w" if force else "x", encoding=encoding, newline="") as out:
+            out.writelines(lines)
+    except FileExistsError:
+        raise _no(f"{file} exists already. Choose another name, or overwrite it with --force.") from None
+    except OSError as error:
+        raise _no(f"{file} cannot be written: {error.strerror}.") from None
+    print(f"Written to {file}.")
 
 
 def main() -> None:
@@ -201,6 +259,61 @@ def main() -> None:
         say = speaker(wrong.language)
         print(say.plain("setting-intro"), *(f"  {say.plain(f'setting-{one}')}" for one in wrong.variables), sep="\n", file=sys.stderr)
         sys.exit(2)
+
+
+def _opened() -> date:
+    """The database, connected and up to date; returns the day it is."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot import migration, store
+
+    house = settings.read(House)
+    url = make_url(house.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise _no(f"There is no database at {url.database}. Look at DATABASE_URL, or make it with: spire migrate")
+    store.connect(house.database_url)
+    try:
+        current = migration.current()
+    except SQLAlchemyError:
+        raise _no("The database does not answer. Look at DATABASE_URL.") from None
+    if not current:
+        raise _no("The database is not up to date. First run: spire migrate")
+    return clock.now().astimezone(ZoneInfo(house.time_zone)).date()
+
+
+def _progress() -> Callable[[str], None]:
+    """Says how far it is every three seconds, to a person only."""
+    said = [time.monotonic()]
+
+    def tell(how_far: str) -> None:
+        if time.monotonic() - said[0] >= 3 and sys.stderr.isatty():
+            said[0] = time.monotonic()
+            print(f"{how_far} …", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _report(plan: Any, file: Path, *, dry_run: bool) -> None:
+    """What an import (a `Plan`) changed, or would change, and each broken row."""
+    if dry_run:
+        for one in plan.new:
+            print(f"new      {one.listed.id} {one.listed.name}")
+        for one in plan.changed:
+            print(f"changed  {one.listed.id} {one.listed.name}: {', '.join(one.columns)}")
+    for fault in plan.broken:
+        print(f"{file.name}, line {fault.line}{f' ({fault.key})' if fault.key else ''}: {fault.sentence}", file=sys.stderr)
+    if plan.lonely:
+        named = ", ".join(map(str, plan.lonely[:10])) + (" …" if len(plan.lonely) > 10 else "")
+        print(f"A deputy without days away is not kept: line {named}. Give absent_from and absent_to.", file=sys.stderr)
+    if plan.unread:
+        print(f"Not read, since no column is called so: {', '.join(plan.unread)}.", file=sys.stderr)
+    places = {"hospitals": len(plan.hospitals), "departments": len(plan.departments), "links": plan.linked}
+    print(f"{len(plan.new)} new, {len(plan.changed)} changed, {plan.unchanged} unchanged, {len(plan.broken)} broken.")
+    if any(places.values()):
+        print(f"New or changed: {', '.join(f'{number} {kind}' for kind, number in places.items() if number)}.")
+    if dry_run:
+        print("This was a dry run: nothing was written.")
 
 
 def _serve(*, serve: bool, work: bool, migrate_first: bool = False) -> None:
@@ -241,6 +354,25 @@ def _row(line: str, number: int) -> "_Row":
         return _Row(row["id"], str(row["text"]), now if now.tzinfo else now.replace(tzinfo=zone), zone)
     except (ValueError, KeyError, TypeError):
         raise _no(f'Line {number} is no row of the form {{"id", "text", "now": "2026-03-12T09:10:00+01:00", "tz": "Europe/Copenhagen"}}.') from None
+
+
+def _directory(file: Path | None) -> Any:
+    """A directory and what was learned: of a file and nothing, or of Spire's database."""
+    from bot import store
+    from bot.rules import directory_file
+    from bot.store import directory as listings
+
+    if file is None:
+        house = settings.read(House)
+        store.connect(house.database_url)
+        with store.reading() as db:
+            return listings.read(db, clock.now().astimezone(house.zone).date()), listings.lessons(db)
+    try:
+        return directory_file.read(file.read_text(encoding="utf-8")), []
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no(f"{file} cannot be read: {error}.") from None
+    except directory_file.DirectoryError as error:
+        raise _no(f"{file}: {error}") from None
 
 
 def _question(line: str, number: int) -> tuple[object, str, Any]:

@@ -5,6 +5,7 @@ import threading
 from waitress.server import create_server
 
 from bot import store
+from bot.actions import lesson
 from bot.settings import Settings
 from bot.slack import Slack
 from handlers import create, web
@@ -36,6 +37,12 @@ class Process:
     def start(self) -> None:
         self.work()
         self.listen()
+        self.warm()
+
+    def warm(self) -> None:
+        """What the first question would have to wait for is got ready meanwhile, where people ask."""
+        if self._serve:
+            threading.Thread(target=lesson.warm, name="warm", daemon=True).start()
 
     def work(self) -> None:
         """Deliver and keep time, where this process does."""

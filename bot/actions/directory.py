@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.actions import department as departments_
+from bot.actions import lesson
 from bot.errors import Refusal
 from bot.ids import DepartmentId, UserId
 from bot.rules.calendar import WorkingDays, decent
 from bot.rules.department import Department
 from bot.rules.directory import Absence, Answer, Asked, Asker, Directory, Listed, Newcomer
 from bot.rules.finding import find
-from bot.rules.topic import model
 from bot.store import department as departments
 from bot.store import directory, outgoing
 from bot.store import person as people
@@ -28,7 +28,8 @@ def who(db: Connection, words: str, user_id: UserId, there: Department | None, l
     everybody = directory.read(db, today)
     asker = asked_by(everybody, user_id, there, language)
     organises = bool(departments.organised_by(db, user_id))
-    found = tuple(one for one in find(words, asker, everybody, model()) if one.agreed or organises)
+    with lesson.taught(directory.lessons(db)) as model:
+        found = tuple(one for one in find(words, asker, everybody, model) if one.agreed or organises)
     organisers = tuple(one.user_id for one in departments.organisers(db, there.id)) if there else ()
     return Answer(words, found, everybody, asker, organisers)
 

@@ -7,12 +7,15 @@ from datetime import date, datetime, timedelta
 from datetime import time as hour
 
 from bot import clock, store
+from bot.actions import roster
 from bot.demo import travel
 from bot.demo.hospital import PastDepartment, PastMeeting
 from bot.demo.opened import Opened
+from bot.rules import directory_file
 from bot.rules.calendar import WorkingDays, at
 from bot.store import outgoing, pace
 from bot.texts import speaker
+from jobs import directory as asking
 from jobs import people, step
 from jobs.delivery import Desk
 
@@ -35,6 +38,7 @@ class History:
         travel.be_at(self._at(-DAYS, 8), self._sandbox)
         for department in self._past.departments:
             self._set_up(department)
+        self._list()
         read = False
         for meeting in self._past.meetings:
             if meeting.day >= 0 and not read:
@@ -54,6 +58,20 @@ class History:
         self._sandbox.submit(guest, {"name": department.name, "hospital": department.hospital, "organisers": [person.id]})
         self._sandbox.close_view(guest)
         self._settle()
+
+    def _list(self) -> None:
+        """The directory comes in; whoever it names is asked, and most say yes."""
+        if self._opened.hospital.directory is None:
+            return
+        file = directory_file.load(self._opened.hospital.directory)
+        with store.reading() as db:
+            look = roster.look(db, file, self._today, lambda _: None)
+        with store.transaction() as db:
+            roster.bring_in(db, look, clock.now(), lambda _: None)
+        asking.ask(self._opened.zone)
+        self._settle()
+        for person in self._past.agreed:
+            self._sandbox.click(person, "directory.yes", channel="dm")
 
     def _live_through(self, meeting: PastMeeting) -> None:
         """Planned a week before its day; a past one is lived through to the question who came."""

@@ -1,4 +1,6 @@
-"""A hospital as a folder of data: `workspace.toml`, who works there (bot/sandbox/world.py), and `past.toml`, what has happened there."""
+"""A hospital as a folder of data: `workspace.toml`, who works there (bot/sandbox/world.py), `past.toml`, what has happened there,
+and, if it is there, `directory.json`, whom colleagues can ask (as `spire import` takes it).
+"""
 
 import tomllib
 from dataclasses import dataclass, replace
@@ -41,10 +43,11 @@ class PastMeeting(BaseModel):
 
 
 class Past(BaseModel):
-    """`guest` is the administrator who set everything up and finds the tour in their messages."""
+    """`guest` is the administrator who set everything up and finds the tour in their messages; `agreed` said yes to being in the directory."""
 
     model_config = _FORM
     guest: str
+    agreed: list[str] = []
     departments: Annotated[list[PastDepartment], Field(min_length=1)]
     meetings: list[PastMeeting] = []
 
@@ -53,6 +56,7 @@ class Past(BaseModel):
 class Hospital:
     world: World
     past: Past
+    directory: bytes | None
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -67,7 +71,8 @@ class Hospital:
             raise WorldError(f"{file}, {_where(first['loc'])}: {first['msg']}.") from error
         for problem in _problems(world, past):
             raise WorldError(f"{file}, {problem}")
-        return cls(world, past)
+        listed = folder / "directory.json"
+        return cls(world, past, listed.read_bytes() if listed.is_file() else None)
 
     def translated(self, say: Say) -> Self:
         """Titles, departments and meetings in the language of the demo, where they have a text."""
@@ -83,7 +88,9 @@ def _problems(world: World, past: Past) -> list[str]:
     admins = {person.key for person in world.people if person.is_admin}
     places = {channel.key: channel for channel in world.channels if channel.bot}
     set_up = {department.channel for department in past.departments}
-    found = [] if past.guest in admins else [f"guest: {past.guest!r} is no administrator (is_admin) in workspace.toml."]
+    known = {person.key for person in world.people}
+    found = [f"agreed: {key!r} is not among the people in workspace.toml." for key in past.agreed if key not in known]
+    found += [] if past.guest in admins else [f"guest: {past.guest!r} is no administrator (is_admin) in workspace.toml."]
     entries: list[tuple[str, int, PastDepartment | PastMeeting, list[str]]]
     entries = [("departments", number, one, [one.organiser, past.guest]) for number, one in enumerate(past.departments, 1)]
     entries += [("meetings", number, one, [one.organiser, *one.coming, *one.maybe]) for number, one in enumerate(past.meetings, 1)]

@@ -73,6 +73,7 @@ class Opened:
     def wake(self) -> None:
         """From now on Spire delivers and keeps time by itself."""
         self.process.work()
+        self.process.warm()
 
     def _go_on(self) -> None:
         """Be where the workspace was left. What is due since then is done as after any other stop: late, or skipped with a reason."""

@@ -187,7 +187,9 @@ class Directory:
 
     @cached_property
     def by_name(self) -> dict[str, Listed]:
-        return {one.name.casefold(): one for one in self.people if " " in one.name}
+        """Of several with one name, one who can be asked before the others, then the first id."""
+        best_last = sorted(sorted(self.people, key=lambda one: one.id, reverse=True), key=lambda one: self.instead(one) is not None)
+        return {one.name.casefold(): one for one in best_last if " " in one.name}
 
     @cached_property
     def _hospitals(self) -> dict[str, Hospital]:
@@ -209,7 +211,7 @@ class Directory:
 
     def hospital(self, id_: str) -> Hospital:
         """One that is not in the directory is in no country."""
-        return self._hospitals.get(id_, Hospital(id_, ""))
+        return self._hospitals.get(id_) or Hospital(id_, "")
 
     def linked(self, hospital: str, department: str) -> tuple[str, str] | None:
         """The established environment beside this one, if it is an emerging one."""

@@ -15,7 +15,8 @@ SURE = 0.7
 """From this chance on that one person is right, a question may go to them without asking back."""
 OUTSIDE_LIKELY, EMERGENCY_POSSIBLE = 0.45, 0.08
 """From these chances on a question is nobody's here; an emergency is worse missed than suspected."""
-CHOICES = 3
+CHOICES, WORTH = 3, 0.01
+"""Choices at most, and the chance from which one is worth offering: where nobody is left for what was meant, nothing else is put in its place."""
 _ELSEWHERE = re.compile(
     r"\b(andre|annet|andet|other|another|danske?|norske?|danish|norwegian)\b.{0,20}\b(hosp|sykehus|sygehus|cent|senter|sentre|site|sted|region)"
     r"|\b(nogen|noen) andre\b|\banyone else\b|\b(center|senter|site|centre) (nr\.?|nummer|number)? ?2|\bsecond (site|cent)"
@@ -94,7 +95,8 @@ def _choices(guesses: tuple[Guess, ...], look: "Look") -> list[Choice]:
             by_person[first] = (
                 Choice((*before.topics, topic), before.chance + guess.chance, before.people) if before else Choice((topic,), guess.chance, people)
             )
-    return sorted(by_person.values(), key=lambda choice: -choice.chance)
+    worth = (choice for choice in by_person.values() if choice.chance >= WORTH)
+    return sorted(worth, key=lambda choice: -choice.chance)
 
 
 class Look:
@@ -109,10 +111,11 @@ class Look:
         self._elsewhere = bool(_ELSEWHERE.search(text))
 
     def named(self) -> Listed | None:
-        """Whoever the question calls by full name, or their deputy."""
+        """Whoever the question calls by full name, the first of several, or their deputy."""
         text = self._text.casefold()
-        found = next((one for name, one in self._directory.by_name.items() if name in text), None)
-        return self._directory.instead(found) if found else None
+        called = [(name, one) for name, one in self._directory.by_name.items() if name in text]
+        places = [(place.start(), -len(name), one.id) for name, one in called if (place := re.search(rf"\b{re.escape(name)}\b", text))]
+        return self._directory.instead(self._directory.by_id[min(places)[2]]) if places else None
 
     def people(self, topic: Topic) -> Iterator[Found]:
         """Those to ask, best first, each once."""

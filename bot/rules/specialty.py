@@ -6,7 +6,7 @@ from functools import cache
 MEDICAL = frozenset(["card", "gastro", "rheum", "ger", "hema", "endo", "pulm", "neph", "infect"])
 """What the common medical department of a regional hospital covers."""
 STEM = 6
-_WORD = re.compile(r"\w+")
+_WORD, _DOUBLE = re.compile(r"\w+"), re.compile(r"(.)\1")
 
 # Beginnings of words. Three languages at once, since a disease has nearly one name in them. A beginning that ends in = is a whole word.
 _DISEASES = {
@@ -67,7 +67,8 @@ def diseases(text: str) -> list[str]:
 
 
 def stems(text: str) -> set[str]:
-    """The words of a text cut to six letters, so that endings and the neighbours' spelling matter less; short words only when they are
-    abbreviations in capitals, since AF is also a Danish word and KOL the beginning of kolorektal.
+    """The words of a text cut to six letters, æ as e and double letters as one, so that endings and the neighbours' spelling matter less (kræft,
+    kreft; brud, brudd). Short words only when they are abbreviations in capitals, since AF is also a Danish word and KOL the beginning of kolorektal.
     """
-    return {word.casefold()[:STEM] for word in _WORD.findall(text) if len(word) > 3 or (len(word) > 1 and word.isupper())}
+    found = (word for word in _WORD.findall(text) if len(word) > 3 or (len(word) > 1 and word.isupper()))
+    return {_DOUBLE.sub(r"\1", word.casefold().replace("æ", "e"))[:STEM] for word in found}

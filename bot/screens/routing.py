@@ -1,5 +1,6 @@
 """How a question was routed, step by step in words, or flat for other programs."""
 
+import re
 from typing import Any
 
 from bot.rules.routing import CHOICES, Found, Route
@@ -53,7 +54,7 @@ def person(found: Found, say: Say) -> str:
 
 def _lower(role: str) -> str:
     """A role within a sentence; an abbreviation stays."""
-    return role if role[:2].isupper() else role[0].lower() + role[1:]
+    return role if re.match(r"\w+[A-Z]", role) else role[0].lower() + role[1:]
 
 
 def _dashed(name: str) -> str:

@@ -66,17 +66,18 @@ class Model:
                     self._sums[index] += number
 
     def learn(self, example: Example, weight: float = 1.0) -> None:
-        """Count one more example; with a negative weight take it back."""
+        """Count one more example; with a negative weight take it back. What somebody asked is never quoted to others as a reason (`why`)."""
         index = _INDEX[example.topic]
-        if weight > 0:
-            self._examples[example.topic].append(example)
-        else:
-            self._examples[example.topic].remove(example)
         self._same[_plain(example.text)][index] += 1 if weight > 0 else -1
         for block in features(example.text):
             for feature in block:
-                self._counts[feature][index] = self._counts[feature].get(index, 0.0) + weight
+                counts = self._counts[feature]
+                counts[index] = counts.get(index, 0.0) + weight
                 self._sums[index] += weight
+                if counts[index] <= 0:  # as if it had never been seen: what is known counts too
+                    del counts[index]
+                    if not counts:
+                        del self._counts[feature]
 
     def read(self, text: str) -> list[Guess]:
         """Every class with its chance, likeliest first; equal chances in the order of the taxonomy."""
@@ -93,7 +94,7 @@ class Model:
         weighed, index = self._weighed(text), _INDEX[topic]
         told = {feature: weight * self._tells(feature).get(index, 0.0) for feature, weight in weighed.items() if feature in self._counts}
         said = list(dict.fromkeys(words(text)))
-        by_word = {word: told.get(f"={word}", 0.0) + sum(told.get(piece, 0.0) for piece in set(pieces(word))) for word in said}
+        by_word = {word: told.get(f"={word}", 0.0) + sum(told.get(piece, 0.0) for piece in dict.fromkeys(pieces(word))) for word in said}
         strongest = tuple(sorted((word for word in said if by_word[word] > 0), key=lambda word: -by_word[word])[:SHOWN])
         return Why(strongest, tuple(example.text for example in self._alike(weighed, self._examples[topic])[:2]))
 

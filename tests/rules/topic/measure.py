@@ -1,19 +1,24 @@
 """How well questions are understood: `python -m tests.rules.topic.measure`.
 
 Every voice of the bank in turn is held out whole: the model that reads it has never seen it. `held_out*.tsv` were written by others than the bank,
-from the same definitions of the topics, and are in no bank.
+from the same definitions of the topics, and are in no bank. Then what clicks teach: half of a held-out voice is clicked on as its labels say and the
+other half is read before and after, both ways round; and somebody clicks wrongly two hundred times.
 """
 
+import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from bot.rules import routing
-from bot.rules.topic import OUTSIDE, Example, Guess, Model, bank
+from bot.rules.topic import OUTSIDE, TOPICS, Example, Guess, Model, bank
+from bot.rules.topic.lessons import FULL, lessons
 from bot.rules.topic.taxonomy import Class
 
 VOICES = ("crossed", "dev", "foreigner", "night", "senior", "situation", "terse", "ward")
 COLUMNS = ("first", "at once", "one click", "wrong", "queued", "outside q.", "urgent q.")
+WRONG_CLICKS = 200
 HERE = Path(__file__).parent
 Reading = tuple[Class, list[Guess]]
 
@@ -42,15 +47,34 @@ def outcome(topic: Class, guesses: list[Guess]) -> str:
     return "click" if topic in [guess.topic for guess in topics[: routing.CHOICES]] else "missed"
 
 
+@dataclass(frozen=True)
+class Shares:
+    """Of all questions: first guess right. Of those inside: at once to the right topic, that or one click away, to a wrong one, to the organiser.
+    Of those outside, and of the emergencies: to the organiser. Each between 0 and 1.
+    """
+
+    first: float
+    at_once: float
+    one_click: float
+    wrong: float
+    queued: float
+    outside: float
+    urgent: float
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> "Shares":
+        inside = [outcome(topic, guesses) for topic, guesses in readings if topic not in OUTSIDE]
+        outside = [outcome(topic, guesses) for topic, guesses in readings if topic in OUTSIDE]
+        urgent = [outcome(topic, guesses) for topic, guesses in readings if topic == "emergency"]
+        first = sum(guesses[0].topic == topic for topic, guesses in readings) / len(readings)
+        right, click, wrong, queued = (inside.count(kind) / len(inside) for kind in ("right", "click", "wrong", "queue"))
+        return cls(
+            first, right, right + click, wrong, queued, outside.count("queue") / max(1, len(outside)), urgent.count("queue") / max(1, len(urgent))
+        )
+
+
 def line(name: str, readings: list[Reading]) -> str:
-    inside = [outcome(topic, guesses) for topic, guesses in readings if topic not in OUTSIDE]
-    outside = [outcome(topic, guesses) for topic, guesses in readings if topic in OUTSIDE]
-    urgent = [outcome(topic, guesses) for topic, guesses in readings if topic == "emergency"]
-    first = sum(guesses[0].topic == topic for topic, guesses in readings) / len(readings)
-    share = {kind: inside.count(kind) / len(inside) for kind in ("right", "click", "wrong", "missed", "queue")}
-    queued = outside.count("queue") / max(1, len(outside)), urgent.count("queue") / max(1, len(urgent))
-    numbers = (first, share["right"], share["right"] + share["click"], share["wrong"], share["queue"], *queued)
-    return f"{name:12} {len(readings):5} " + " ".join(f"{100 * number:10.1f}" for number in numbers)
+    return f"{name:12} {len(readings):5} " + " ".join(f"{100 * share:10.1f}" for share in astuple(Shares.of(readings)))
 
 
 def reliability(readings: list[Reading]) -> str:
@@ -63,6 +87,91 @@ def reliability(readings: list[Reading]) -> str:
                 f"{tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}: {sum(topic == guess.topic for topic, guess in within) / len(within):.2f} of {len(within)}"
             )
     return "   ".join(rows)
+
+
+def shuffled(examples: Sequence[Example]) -> list[Example]:
+    """In an order that says nothing and is always the same."""
+    return sorted(examples, key=lambda example: hashlib.sha256(example.text.encode()).digest())
+
+
+def inside(examples: Sequence[Example]) -> list[Example]:
+    """Those somebody can click on: what is outside goes to the organiser."""
+    return [example for example in examples if example.topic not in OUTSIDE]
+
+
+def taught(model: Model, lessons: Sequence[tuple[Example, float]], asked: list[Example]) -> list[Reading]:
+    """The readings of a model that has had these lessons; afterwards it is as before."""
+    for example, weight in lessons:
+        model.learn(example, weight)
+    readings = read(model, asked)
+    for example, weight in lessons:
+        model.learn(example, -weight)
+    return readings
+
+
+def halves(name: str) -> Iterator[tuple[list[Example], list[Example]]]:
+    """What is clicked on and what is asked then, both ways round."""
+    examples = shuffled(inside(voice(name)))
+    one, other = examples[::2], examples[1::2]
+    yield one, other
+    yield other, one
+
+
+def agreeing(clicked: list[Example]) -> list[tuple[str, Example]]:
+    return [(f"{example.text} {second}", example) for example in clicked for second in (1, 2)]
+
+
+CLICKS: dict[str, Callable[[list[Example]], list[tuple[Example, float]]]] = {
+    "before": lambda clicked: [],
+    "each by another": lambda clicked: lessons([(example.text, example) for example in clicked]),
+    "each by two": lambda clicked: lessons(agreeing(clicked)),
+    "by ten people": lambda clicked: lessons([(f"{number % 10}", example) for number, example in enumerate(clicked)]),
+}
+
+
+def learning() -> None:
+    print(f"\n{'half clicked':12} {'rows':>5} " + " ".join(f"{name:>24}" for name in CLICKS) + "   (within one click, at once, wrong)")
+    together: dict[str, list[Reading]] = {name: [] for name in CLICKS}
+    for name in VOICES:
+        model = Model(bank(without=frozenset({name})))
+        found: dict[str, list[Reading]] = {
+            how: [reading for clicked, asked in halves(name) for reading in taught(model, teaches(clicked), asked)] for how, teaches in CLICKS.items()
+        }
+        for how, readings in found.items():
+            together[how] += readings
+        print(learned(name, found))
+    print(learned("together", together))
+
+
+def learned(name: str, found: dict[str, list[Reading]]) -> str:
+    shares = [Shares.of(readings) for readings in found.values()]
+    told = (f"{100 * share.one_click:10.1f} {100 * share.at_once:6.1f} {100 * share.wrong:6.1f}" for share in shares)
+    return f"{name:12} {len(next(iter(found.values()))):5} " + " ".join(told)
+
+
+def wrongly(model: Model, example: Example, number: int, how: str) -> Example:
+    """The click of somebody who is mistaken: on the likeliest topic that is wrong, on each of the others in turn, or always on the same one."""
+    others = [topic for topic in TOPICS if topic != example.topic]
+    offered = next(guess.topic for guess in model.read(example.text) if guess.topic in others)
+    chosen = {"likeliest wrong": offered, "each in turn": others[number % len(others)], "always the same": others[-1]}
+    return Example(chosen[how], example.language, example.text)
+
+
+def spoiling(model: Model) -> None:
+    """The change of the held-out sets together, in points."""
+    asked = [example for _, examples in held_out() for example in examples]
+    before = Shares.of(read(model, asked))
+    print(f"\n{WRONG_CLICKS} wrong clicks by one person {'one click':>24} {'at once':>8} {'wrong':>8} {'one click if all weighed fully':>32}")
+    unseen = [example for name in ("night", "crossed") for example in voice(name)]
+    for where, questions in (("on the very questions", asked), ("on other questions", unseen)):
+        clicked = shuffled(inside(questions))[:WRONG_CLICKS]
+        for how in ("likeliest wrong", "each in turn", "always the same"):
+            wrong = [wrongly(model, example, number, how) for number, example in enumerate(clicked)]
+            after = Shares.of(taught(model, lessons([("one", example) for example in wrong]), asked))
+            fully = Shares.of(taught(model, [(example, FULL) for example in wrong], asked))
+            changes = (after.one_click - before.one_click, after.at_once - before.at_once, after.wrong - before.wrong)
+            told = " ".join(f"{100 * change:+8.2f}" for change in changes)
+            print(f"{where:22} {how:16} {'':11} {told} {100 * (fully.one_click - before.one_click):+32.2f}")
 
 
 def main() -> None:
@@ -79,6 +188,8 @@ def main() -> None:
     print("chance and truth:", reliability(together))
     for name, examples in held_out():
         print(line(name, read(whole, examples)))
+    learning()
+    spoiling(whole)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,69 @@
+"""The directory from a file and to a file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.rules import directory_csv, directory_json
+from bot.rules.directory import Directory
+from bot.rules.directory_change import EVERY, Plan, plan
+from bot.rules.directory_file import File
+from bot.rules.directory_row import FUNCTION
+from bot.store import directory
+
+
+class Overtaken(Exception):
+    """Somebody else wrote into the directory since it was looked at: the plan is no longer right, and the transaction must not be committed."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an import will do, and the directory it was planned for."""
+
+    plan: Plan
+    there: Directory
+    version: tuple[Any, ...]
+
+
+def look(db: Connection, file: File, today: date, told: Callable[[str], None]) -> Look:
+    """What a file would change. This takes its time with many rows, so no write transaction is open meanwhile. Raises NoDirectory."""
+    version = directory.version(db)
+    there = directory.read(db, today)
+    return Look(plan(file, there, told), there, version)
+
+
+def bring_in(db: Connection, seen: Look, now: datetime, told: Callable[[str], None]) -> None:
+    """Write what is new and what is changed, nothing else. Raises Overtaken."""
+    if directory.version(db) != seen.version:
+        raise Overtaken
+    for hospital in seen.plan.hospitals:
+        directory.put_hospital(db, hospital)
+    for specialty in seen.plan.departments:
+        directory.put_specialty(db, specialty)
+    _free(db, seen, now)
+    for number, change in enumerate((*seen.plan.new, *seen.plan.changed)):
+        one = change.listed
+        directory.put(db, one, now, agreed=True if one.role == FUNCTION or one.functions else None)
+        if number % EVERY == 0:
+            told(f"{number} rows written")
+    if seen.plan.links is not None:
+        directory.link(db, seen.plan.links)
+    if directory.version(db)[0] != len(seen.there.people) + len(seen.plan.new):
+        raise Overtaken  # `put` passes over a row whose Slack id was taken in this moment
+
+
+def export(db: Connection, today: date, *, table: bool) -> Iterator[str]:
+    """Everybody as JSON, or as a table for spreadsheets, in pieces."""
+    everybody = directory.read(db, today)
+    return directory_csv.write(everybody) if table else directory_json.write(everybody)
+
+
+def _free(db: Connection, seen: Look, now: datetime) -> None:
+    """A Slack id that goes from one to another is let go first: no two may have it even for a moment."""
+    for change in (*seen.plan.new, *seen.plan.changed):
+        holder = seen.there.by_user.get(change.listed.user_id or "")
+        if holder and holder.id != change.listed.id:
+            directory.put(db, replace(holder, user_id=None), now, agreed=None)
