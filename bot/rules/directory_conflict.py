@@ -1,7 +1,7 @@
 """Rows that are right alone and wrong together, or beside who is there already: a deputy who is nobody, deputies in a circle, a Slack id of two."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.rules.directory import Listed
 from bot.rules.directory_row import shown
@@ -31,11 +31,10 @@ class _Together:
         for user_id, key in self._takers.items():
             owner = self._owners.get(user_id)
             if owner and owner != key and self._then(owner).user_id == user_id:
-                self._drop(key, _taken(user_id, owner))
+                self._drop([key], _taken(user_id, owner))
         while circles := list(self._circles()):
             for circle in circles:
-                for key in circle:
-                    self._drop(key, self._round(circle))
+                self._drop(circle, self._round(circle))
 
     def _then(self, key: str) -> Listed:
         """Somebody as they will be."""
@@ -43,17 +42,16 @@ class _Together:
 
     def _lost(self, deputy: str) -> None:
         """Nobody can have this deputy."""
-        for key in self._leaning[deputy]:
-            sentence = f"deputy: {shown(deputy)} is neither in the directory nor in a row that can go in. Correct the id, or that row first."
-            self._drop(key, sentence)
+        sentence = f"deputy: {shown(deputy)} is neither in the directory nor in a row that can go in. Correct the id, or that row first."
+        self._drop(self._leaning[deputy], sentence)
 
-    def _drop(self, key: str, sentence: str) -> None:
-        leaving = [(key, sentence)]
+    def _drop(self, keys: Iterable[str], sentence: str) -> None:
+        leaving = deque((key, sentence) for key in keys)
         while leaving:
-            key, sentence = leaving.pop()
+            key, why = leaving.popleft()
             if self._coming.pop(key, None) is None:
                 continue
-            self.found[key] = sentence
+            self.found[key] = why
             if key not in self._there:
                 why = f"deputy: the row of {shown(key)} (line {self._lines[key]}) cannot go in. Correct that row first."
                 leaving += [(other, why) for other in self._leaning[key]]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -211,6 +212,12 @@ def test_a_slack_id_stays_with_its_owner_when_the_owners_row_is_broken() -> None
     assert [fault.key for fault in planned(table(*rows)).broken] == ["E1", "E2"]
 
 
+def test_who_was_to_get_the_slack_id_of_a_row_that_stays_out_stays_out_too() -> None:
+    there = replace(THERE, people=(*THERE.people, replace(BO, id="E3", user_id="U0CARL")))
+    rows = [NEW | {"id": "E1", "slack_user": "U0BOBO"}, NEW | {"id": "E2", "slack_user": "U0CARL"}, NEW | {"id": "E3", "name": ""}]
+    assert [fault.key for fault in planned(table(*rows), there).broken] == ["E1", "E2", "E3"]
+
+
 def test_somebody_who_listed_themselves_is_found_by_their_slack_id() -> None:
     there = replace(THERE, people=(*THERE.people, replace(ANNE, id="U0SELF", user_id="U0SELF", name="Selv")))
     rows = [NEW | {"id": "H9", "slack_user": "U0SELF"}, away("A", "H9")]
@@ -343,7 +350,7 @@ words = st.text(
     st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp", "Zs", "Nd"], blacklist_characters="\ufffd\u00c3\ufeff"), min_size=1, max_size=60
 )
 prickly = st.builds("".join, st.lists(st.sampled_from(["'", "=", "+", "-", "@", "|", "\\", ";", ",", '"', "a", "ø", " b"]), min_size=1, max_size=9))
-typed_texts = (words | prickly).map(str.strip).filter(bool)
+typed_texts = (words | prickly).map(lambda text: unicodedata.normalize("NFC", text).strip()).filter(lambda text: 0 < len(text) <= 60)
 
 
 @given(typed_texts, typed_texts, st.lists(typed_texts, max_size=5))

@@ -29,7 +29,7 @@ def held_out() -> Iterator[tuple[str, list[Example]]]:
 
 
 def voice(name: str) -> list[Example]:
-    others = frozenset({*VOICES, "terms", "outside"} - {name})
+    others = frozenset({*VOICES, "terms", "outside", "urgent"} - {name})
     return list(bank(without=others))
 
 

@@ -271,6 +271,16 @@ def test_questions_by_others_are_understood_as_well_as_before(name: str) -> None
     assert found.urgent >= floor.urgent
 
 
+def test_a_chance_promises_no_more_than_is_kept() -> None:
+    """Of the questions given a chance of a half to nine tenths at least so many are right (those above are nearly all)."""
+    firsts = [(example.topic, guesses[0]) for read in readings().values() for example, guesses in read]
+    doubtful = [(guess.topic == topic, guess.chance) for topic, guess in firsts if 0.5 <= guess.chance < 0.9]
+    assert len(doubtful) > 50
+    assert sum(right for right, _ in doubtful) > sum(chance for _, chance in doubtful)
+    sure = [guess.topic == topic for topic, guess in firsts if guess.chance >= 0.9]
+    assert sum(sure) > 0.98 * len(sure)
+
+
 def click(person: str, topic: str, text: str = "kan nogen betale for tolken") -> tuple[str, Example]:
     return person, Example(topic, "da", text)  # type: ignore[arg-type]  # the tests' own topics
 
@@ -305,6 +315,11 @@ def test_one_persons_lone_clicks_together_weigh_less_than_one_example_and_the_la
     assert list(found) == [(f"spørgsmål {number}", "gdpr") for number in range(200 - LATEST, 200)]
     joined = weights(*many, click("bo", "gdpr", "spørgsmål 0"))
     assert joined == {("spørgsmål 0", "gdpr"): FULL} | found
+
+
+def test_who_says_something_again_says_it_last() -> None:
+    many = [click("anne", "gdpr", f"spørgsmål {number}") for number in (0, *range(1, LATEST + 1), 0)]
+    assert list(weights(*many)) == [(f"spørgsmål {number}", "gdpr") for number in (*range(2, LATEST + 1), 0)]
 
 
 def test_what_has_no_words_teaches_nothing() -> None:
