@@ -123,7 +123,7 @@ class Listed:
 
     def asker(self, language: str) -> "Asker":
         """As one who asks."""
-        return Asker(self.hospital, self.department, self.profession, self.stage, language)
+        return Asker(self.hospital, self.department, self.profession, self.stage, language, self.id)
 
 
 @dataclass(frozen=True)
@@ -154,13 +154,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks; codes as for Listed. `language` is da, nb or en."""
+    """Who asks; codes as for Listed. `language` is da, nb or en; `id` their own in the directory, if they are in it: nobody is sent to themselves."""
 
     hospital: str
     department: str
     profession: str
     stage: str
     language: str = "da"
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,8 @@ class Directory:
 
     def instead(self, one: Listed) -> Listed | None:
         """Whoever takes this person's questions today: themselves, their deputy when they are away, or nobody."""
+        if not (one.active and one.agreed):
+            return None
         if one.away(self.today) and one.absence and one.absence.deputy:
             deputy = self.by_id.get(one.absence.deputy)
             return deputy if deputy and deputy.free(self.today) else None

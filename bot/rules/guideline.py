@@ -9,9 +9,10 @@ from typing import Literal
 from bot.rules.directory import Asker
 from bot.rules.topic.taxonomy import Topic
 
-Where = Literal["department", "hospital", "near", "country", "network", "serves", "elsewhere"]
+Where = Literal["department", "hospital", "near", "country", "network", "serves", "elsewhere", "named"]
 """Own department (a regional hospital's medical department covers the medical specialties); own hospital; the specialty in the own country or at the
-university hub; the own country; anywhere; who serves the own hospital; `elsewhere`: the specialty at another hospital when the question says so.
+university hub; the own country; anywhere; who serves the own hospital; `elsewhere`: the specialty at another hospital when the question says so;
+`named`: no step, but somebody the question calls by name.
 """
 Kind = Literal["student", "nurse", "professional", "trainee", "doctoral", "specialist", "doctor"]
 """Of asker: `professional` is a health professional who is neither doctor nor nurse, `doctoral` a PhD student, `specialist` also a postdoc."""

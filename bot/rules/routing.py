@@ -3,18 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from bot.rules import guideline, privacy
 from bot.rules.directory import Asker, Directory, Listed
-from bot.rules.guideline import Step
+from bot.rules.guideline import Step, Where
 from bot.rules.specialty import MEDICAL, diseases
 from bot.rules.topic import OUTSIDE, Guess, Model, Outside, Topic
 
 SURE = 0.7
 """From this chance on that one person is right, a question may go to them without asking back."""
-OUTSIDE_LIKELY, EMERGENCY_POSSIBLE = 0.45, 0.08
-"""From these chances on a question is nobody's here; an emergency is worse missed than suspected."""
+OUTSIDE_LIKELY, EMERGENCY_POSSIBLE, UNKNOWN = 0.45, 0.08, 0.1
+"""From these chances on a question is nobody's here; an emergency is worse missed than suspected. Below `UNKNOWN` for all, nothing was understood."""
+BY_MATTER = frozenset({"idea_sparring", "collaborator", "phd_supervisor"})
+"""Topics in which the specialty of the matter counts; in all others it is the asker's own department, or the one they name."""
+ABOUT_SOMEBODY = frozenset({"authorship", "research_leave", "mentor_worklife"})
+"""Topics in which whoever is named may be the trouble, and is not offered."""
 CHOICES, WORTH = 3, 0.01
 """Choices at most, and the chance from which one is worth offering: where nobody is left for what was meant, nothing else is put in its place."""
 _ELSEWHERE = re.compile(
@@ -27,11 +32,12 @@ _ELSEWHERE = re.compile(
 
 @dataclass(frozen=True)
 class Found:
-    """A person for a topic, and by which step of the guideline."""
+    """A person for a topic, by which step of the guideline, and where they are to the asker (a deputy may be elsewhere than the step looked)."""
 
     person: Listed
     topic: Topic
     step: Step
+    where: Where
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ def route(text: str, asker: Asker, directory: Directory, model: Model) -> Route:
         return Route("queue", guesses, reason=reason)
     look = Look(text, asker, directory)
     choices = _choices(guesses, look)
+    if named := look.named(guesses[0]):
+        return Route("choose", guesses, (named, *(choice for choice in choices if choice.people[0].person != named.people[0].person))[:CHOICES])
     if not choices:
         return Route("queue", guesses, reason="nobody")
     if choices[0].chance >= SURE:
@@ -75,21 +83,17 @@ def outside(guesses: Sequence[Guess]) -> Outside | None:
         return "emergency"
     if sum(chances[outside] for outside in OUTSIDE) >= OUTSIDE_LIKELY:
         return max(OUTSIDE, key=lambda outside: chances[outside])
-    return None
+    return "vague" if guesses[0].chance < UNKNOWN else None
 
 
 def _choices(guesses: tuple[Guess, ...], look: "Look") -> list[Choice]:
     """By person: two topics of one person are one choice. Chances are of all topics, so they need not sum to 1."""
-    named = look.named()
     by_person: dict[str, Choice] = {}
     for guess in guesses[:8]:
         if guess.topic in OUTSIDE:
             continue
         topic: Topic = guess.topic  # type: ignore[assignment]  # what is not outside is a topic
-        people = tuple(look.people(topic))
-        if named:
-            people = (Found(named, topic, Step(named.role, "network")), *(found for found in people if found.person != named))
-        if people:
+        if people := tuple(look.people(topic)):
             first = people[0].person.id
             before = by_person.get(first)
             by_person[first] = (
@@ -106,40 +110,53 @@ class Look:
         self._text, self._asker, self._directory = text, asker, directory
         self._known = directory.known(text)
         self._country = directory.hospital(asker.hospital).country
-        self._specialty = self._find_specialty()
+        self._place = next(iter(self._named_departments()), asker.department)
+        self._matter = self._find_matter()
         self._linked = directory.linked(asker.hospital, asker.department)
         self._elsewhere = bool(_ELSEWHERE.search(text))
 
-    def named(self) -> Listed | None:
-        """Whoever the question calls by full name, the first of several, or their deputy."""
+    def named(self, guess: Guess) -> Choice | None:
+        """Whoever the question calls by full name, the first of several, or their deputy: to be chosen, never at once."""
+        if guess.topic in OUTSIDE or guess.topic in ABOUT_SOMEBODY:
+            return None
         text = self._text.casefold()
         called = [(name, one) for name, one in self._directory.by_name.items() if name in text]
-        places = [(place.start(), -len(name), one.id) for name, one in called if (place := re.search(rf"\b{re.escape(name)}\b", text))]
-        return self._directory.instead(self._directory.by_id[min(places)[2]]) if places else None
+        places = [(place.start(), -len(name), one.id) for name, one in called if (place := _whole(name).search(text))]
+        taker = self._directory.instead(self._directory.by_id[min(places)[2]]) if places else None
+        if taker is None or taker.id == self._asker.id:
+            return None
+        topic: Topic = guess.topic  # type: ignore[assignment]  # what is not outside is a topic
+        return Choice((topic,), guess.chance, (Found(taker, topic, Step(taker.role, "named"), "named"),))
 
     def people(self, topic: Topic) -> Iterator[Found]:
-        """Those to ask, best first, each once."""
-        told = set()
+        """Those to ask, best first, each once, never the asker."""
+        told = {self._asker.id}
+        specialty = self._matter if topic in BY_MATTER else self._place
         for step in guideline.steps(topic, self._asker):
-            fitting = [one for one in self._directory.by_role.get(step.role, ()) if self._fits(one, step)]
+            fitting = [one for one in self._directory.by_role.get(step.role, ()) if self._fits(one, step, specialty)]
             for person in sorted(self._directory.free_ones(fitting), key=self._rank):
                 if person.id not in told:
                     told.add(person.id)
-                    yield Found(person, topic, step)
+                    yield Found(person, topic, step, self._where(person, step))
+
+    def _where(self, person: Listed, step: Step) -> Where:
+        if step.where != "department" or (person.hospital, person.department) == (self._asker.hospital, self._asker.department):
+            return step.where
+        return "hospital" if person.hospital == self._asker.hospital else "near"
 
     def _rank(self, one: Listed) -> tuple[object, ...]:
         """Within a step: a person before a function, then who knows most of it, is nearest, speaks the language, and has most room."""
         away = one.hospital != self._asker.hospital
         return bool(one.functions), -self._known.get(one.id, 0), away, self._asker.language not in one.languages, -one.slots, one.id
 
-    def _fits(self, one: Listed, step: Step) -> bool:
+    def _fits(self, one: Listed, step: Step, specialty: str) -> bool:
         if (step.knows and one.id not in self._known) or (step.same and one.profession != self._asker.profession):
             return False
         if step.stage and self._asker.stage not in one.stages:
             return False
-        return self._is_there(one, step)
+        return self._is_there(one, step, specialty)
 
-    def _is_there(self, one: Listed, step: Step) -> bool:
+    def _is_there(self, one: Listed, step: Step, specialty: str) -> bool:
         own = one.hospital == self._asker.hospital
         match step.where:
             case "serves":
@@ -147,16 +164,16 @@ class Look:
             case "hospital":
                 return own
             case "department":
-                return own and self._covers(one, self._specialty)
+                return own and self._covers(one, specialty)
             case "near" | "elsewhere":
                 hospital = self._directory.hospital(one.hospital)
                 near = hospital.hub or hospital.country == self._country or step.where == "elsewhere"
                 if (one.hospital, one.department) == self._linked:
                     return True
-                return near and self._covers(one, self._specialty) and not (step.where == "elsewhere" and self._elsewhere and own)
+                return near and self._covers(one, specialty) and not (step.where == "elsewhere" and self._elsewhere and own)
             case "country":
                 return self._directory.hospital(one.hospital).country == self._country
-            case "network":
+            case "network" | "named":
                 return True
 
     def _covers(self, one: Listed, specialty: str) -> bool:
@@ -164,16 +181,22 @@ class Look:
         pair = {one.department, specialty}
         return len(pair) == 1 or ("med" in pair and bool(pair & MEDICAL))
 
-    def _find_specialty(self) -> str:
+    def _find_matter(self) -> str:
         """The asker's own where somebody of that specialty knows the matter or it is spoken of; else the department or the disease named most."""
         own = self._asker.department
         found = [*self._named_departments(), *diseases(self._text)]
-        if any(self._directory.by_id[id_].department == own for id_ in self._known):
+        if not found or own in found or any(self._directory.by_id[id_].department == own for id_ in self._known):
             return own
-        if not found or own in found or (own == "med" and found[0] in MEDICAL):
-            return own if not found or own in found else found[0]
+        if own == "med" and found[0] in MEDICAL:
+            return found[0]
         return max(dict.fromkeys(found), key=found.count)
 
     def _named_departments(self) -> list[str]:
         text = self._text.casefold()
-        return [one.id for one in self._directory.departments if any(re.search(rf"\b{re.escape(name.casefold())}\b", text) for name in one.names)]
+        return [one.id for one in self._directory.departments if any(_whole(name.casefold()).search(text) for name in one.names)]
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    """The name as whole words; it may end in a dot."""
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")

@@ -48,7 +48,7 @@ def topic(about: Class, say: Say) -> str:
 
 def person(found: Found, say: Say) -> str:
     """Who, and why they: "Anne Holm, research-responsible consultant in your own department"."""
-    facts = {"name": found.person.name, "role": _lower(say.plain(f"role-{found.person.role}")), "where": say.plain(f"where-{found.step.where}")}
+    facts = {"name": found.person.name, "role": _lower(say.plain(f"role-{found.person.role}")), "where": say.plain(f"where-{found.where}")}
     return say.plain("route-knows" if found.step.knows else "route-person", **facts)
 
 

@@ -600,6 +600,7 @@ where-near = i specialet, tættest på dig
 where-country = i dit land
 where-network = i netværket
 where-serves = for dit hospital
+where-named = som du nævner
 where-elsewhere = som arbejder med det samme
 route-blocked = Der står et personnummer i spørgsmålet. Det går ikke videre.
 route-guard = Personnumre: ingen fundet.

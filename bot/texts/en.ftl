@@ -601,6 +601,7 @@ where-near = in the specialty, nearest to you
 where-country = in your country
 where-network = in the network
 where-serves = for your hospital
+where-named = whom you mention
 where-elsewhere = who works on the same
 route-blocked = The question holds an identity number. It goes no further.
 route-guard = Identity numbers: none found.

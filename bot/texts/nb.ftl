@@ -600,6 +600,7 @@ where-near = i spesialiteten, nærmest deg
 where-country = i landet ditt
 where-network = i nettverket
 where-serves = for sykehuset ditt
+where-named = som du nevner
 where-elsewhere = som arbeider med det samme
 route-blocked = Det står et personnummer i spørsmålet. Det går ikke videre.
 route-guard = Personnumre: ingen funnet.

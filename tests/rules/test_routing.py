@@ -342,16 +342,32 @@ def test_partners_may_be_in_the_other_country() -> None:
 # Who is named, and ties.
 
 
-def test_whoever_is_named_is_asked_whatever_it_is_about() -> None:
+def test_whoever_is_named_is_offered_first_and_never_asked_at_once() -> None:
     people = changed("fao-NORD-gyn", name="Anne Holm")
-    found = route("Hvor mange patienter skal vi have med, og kan ANNE HOLM hjælpe?", asker(), people, model())
-    assert (found.outcome, flat(found)["ranked"][0]) == ("routed", "fao-NORD-gyn")
+    found = route("Kan Anne Holm hjælpe med hvor mange patienter vi skal have med?", asker(), people, model())
+    assert (found.outcome, found.choices[0].people[0].person.id) == ("choose", "fao-NORD-gyn")
+    assert len({choice.people[0].person.id for choice in found.choices}) == len(found.choices)
 
 
-def test_whoever_is_named_and_away_has_their_deputy_asked() -> None:
+def test_whoever_is_named_and_away_has_their_deputy_offered() -> None:
     people = changed("fao-NORD-gyn", name="Anne Holm", absence=replace(AWAY, deputy="mentor-UNI-neuro"))
     found = route("Kan Anne Holm hjælpe med hvor mange patienter vi skal have med?", asker(), people, model())
-    assert (found.outcome, flat(found)["ranked"][0]) == ("routed", "mentor-UNI-neuro")
+    assert found.choices[0].people[0].person.id == "mentor-UNI-neuro"
+
+
+@pytest.mark.parametrize(
+    "trouble", ["Min chef Anne Holm vil stå som forfatter selvom hun intet har lavet", "Anne Holm siger nej til mit frikøb, hvad gør jeg"]
+)
+def test_a_complaint_does_not_go_to_whom_it_is_about(trouble: str) -> None:
+    people = changed("fao-NORD-gyn", name="Anne Holm")
+    found = route(trouble, asker(hospital="UNI"), people, model())
+    assert "fao-NORD-gyn" not in [choice.people[0].person.id for choice in found.choices]
+
+
+def test_nobody_is_sent_to_themselves() -> None:
+    first = route("hvor mange patienter skal vi have med", asker(), directory(everybody()), model()).choices[0].people[0].person
+    again = route("hvor mange patienter skal vi have med", replace(asker(), id=first.id), directory(everybody()), model())
+    assert first.id not in [found.person.id for choice in again.choices for found in choice.people]
 
 
 NAMESAKES = {"fao-NORD-gyn": "Anne Holm", "fao-FJELL-gyn": "Anne Holm", "mentor-UNI-gyn": "Anne Holm Hansen", "udv-UNI-gyn": "Bo Lind"}
@@ -372,8 +388,8 @@ def test_of_several_names_the_first_counts_and_of_namesakes_who_can_be_asked(
 ) -> None:
     named = (replace(person, name=NAMESAKES.get(person.id, person.name)) for person in everybody())
     people = directory(replace(person, **changes.get(person.id, {})) for person in named)  # type: ignore[arg-type]
-    found = Look(text, asker(), people).named()
-    assert (found and found.id) == called
+    found = Look(text, asker(), people).named(Guess("start_research", 1.0))
+    assert (found and found.people[0].person.id) == called
 
 
 def statisticians(*given: dict[str, object]) -> Directory:

@@ -21,8 +21,8 @@ WHY: dict[Class, Why] = {
     "vague": Why(("hej",), ("hej",)),
 }
 CHOICES = (
-    Choice(("statistics", "redcap"), 0.6, tuple(Found(one, "statistics", STATISTICS) for one in PEOPLE)),
-    Choice(("abstract",), 0.3, (Found(ANNE, "abstract", Step("fao", "department")),)),
+    Choice(("statistics", "redcap"), 0.6, tuple(Found(one, "statistics", STATISTICS, "serves") for one in PEOPLE)),
+    Choice(("abstract",), 0.3, (Found(ANNE, "abstract", Step("fao", "department"), "department"),)),
 )
 ROUTED, CHOOSE = Route("routed", GUESSES, CHOICES[:1]), Route("choose", GUESSES, CHOICES)
 BLOCKED, NOBODY = Route("blocked"), Route("queue", GUESSES, reason="nobody")
@@ -92,7 +92,7 @@ ROLES = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_person_is_told_with_role_and_place(language: Language) -> None:
-    assert person(Found(ANNE, "abstract", Step("fao", "department")), speaker(language)) == ROLES[language]
+    assert person(Found(ANNE, "abstract", Step("fao", "department"), "department"), speaker(language)) == ROLES[language]
 
 
 ABBREVIATED = [
@@ -106,13 +106,13 @@ ABBREVIATED = [
 @pytest.mark.parametrize(("role", "language", "told"), ABBREVIATED)
 def test_a_role_begins_small_within_a_sentence_unless_it_is_an_abbreviation(role: str, language: Language, told: str) -> None:
     somebody = Listed("E2", "Bo Lind", role, "UNI", "res", "other")
-    assert person(Found(somebody, "phd_supervisor", Step(role, "network")), speaker(language)).startswith(f"Bo Lind, {told} ")
+    assert person(Found(somebody, "phd_supervisor", Step(role, "network"), "network"), speaker(language)).startswith(f"Bo Lind, {told} ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_knows_the_field_is_told_to(language: Language) -> None:
     say = speaker(language)
-    knowing, plain = (person(Found(ANNE, "idea_sparring", Step("fao", "near", knows=knows)), say) for knows in (True, False))
+    knowing, plain = (person(Found(ANNE, "idea_sparring", Step("fao", "near", knows=knows), "near"), say) for knows in (True, False))
     assert knowing.startswith(plain)
     assert len(knowing) > len(plain)
 
@@ -120,4 +120,4 @@ def test_who_knows_the_field_is_told_to(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_somebody_is_called_is_told_as_it_is(language: Language) -> None:
     odd = Listed("E2", "Bo <b> & $x { $y }", "gcp", "UNI", "res", "other")
-    assert person(Found(odd, "clinical_trial", Step("gcp", "serves")), speaker(language)).startswith("Bo <b> & $x { $y }, ")
+    assert person(Found(odd, "clinical_trial", Step("gcp", "serves"), "serves"), speaker(language)).startswith("Bo <b> & $x { $y }, ")

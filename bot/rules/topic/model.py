@@ -61,7 +61,7 @@ class Model:
                 seen.update(block.keys())
         for index, counter in enumerate(counted):
             for feature, number in counter.items():
-                if seen[feature] > 1 or feature[0] == "=":
+                if seen[feature] > 1 or feature[0] == "=":  # a piece or a pair that occurred once says nothing yet, and most of them did
                     self._counts[feature][index] = float(number)
                     self._sums[index] += number
 
