@@ -198,12 +198,12 @@ def import_(
     """Take people into the directory. A broken row is told with its line, and the rest goes in; then the exit code is 1."""
     from bot import store
     from bot.actions import roster
-    from bot.rules import directory_file
-    from bot.rules.directory_row import NoDirectory
+    from bot.rules.roster import file as roster_file
+    from bot.rules.roster.row import NoDirectory
 
     today = _opened()
     try:
-        read = directory_file.load(file.read_bytes())
+        read = roster_file.load(file.read_bytes())
     except OSError as error:
         raise _no(f"{file} cannot be read: {error.strerror}.") from None
     except NoDirectory as error:
@@ -359,7 +359,7 @@ def _row(line: str, number: int) -> "_Row":
 def _directory(file: Path | None) -> Any:
     """A directory and what was learned: of a file and nothing, or of Spire's database."""
     from bot import store
-    from bot.rules import directory_file
+    from bot.rules.roster import file as roster_file
     from bot.store import directory as listings
 
     if file is None:
@@ -368,10 +368,10 @@ def _directory(file: Path | None) -> Any:
         with store.reading() as db:
             return listings.read(db, clock.now().astimezone(house.zone).date()), listings.lessons(db)
     try:
-        return directory_file.read(file.read_text(encoding="utf-8")), []
+        return roster_file.read(file.read_text(encoding="utf-8")), []
     except (OSError, UnicodeDecodeError) as error:
         raise _no(f"{file} cannot be read: {error}.") from None
-    except directory_file.DirectoryError as error:
+    except roster_file.DirectoryError as error:
         raise _no(f"{file}: {error}") from None
 
 

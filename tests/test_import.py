@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 
 from bot import cli, store
 from bot.actions import roster
-from bot.rules import directory_file
 from bot.rules.directory import Directory, Link, Listed
+from bot.rules.roster import file as roster_file
 from bot.store import directory
 from tests.conftest import SHARED
 
@@ -186,17 +186,9 @@ def test_when_the_database_breaks_in_the_middle_nothing_is_left(house: Path) -> 
     assert everything() == {table: [] for table in TABLES}
 
 
-def test_a_row_that_the_database_passes_over_undoes_all(house: Path) -> None:
-    on_insert({"sqlite": "IGNORE", "postgresql": "RETURN NULL"})
-    ended = taken_in(house, *EXPERTS)
-    said = "Somebody else wrote into the directory meanwhile. Nothing was imported; run the command again.\n"
-    assert (ended.exit_code, ended.stdout, ended.stderr) == (2, "", said)
-    assert everything() == {table: [] for table in TABLES}
-
-
 def test_what_was_planned_for_another_directory_is_not_written(house: Path) -> None:
     taken_in(house, *EXPERTS[:2])
-    file = directory_file.load(json.dumps({"experts": EXPERTS}).encode())
+    file = roster_file.load(json.dumps({"experts": EXPERTS}).encode())
     with store.reading() as db:
         seen = roster.look(db, file, NOON.date(), lambda _: None)
     with store.transaction() as db:
@@ -208,7 +200,7 @@ def test_what_was_planned_for_another_directory_is_not_written(house: Path) -> N
 
 
 def test_two_imports_at_once_leave_what_one_of_them_would(house: Path) -> None:
-    file = directory_file.load(json.dumps(PLACES | {"experts": EXPERTS}).encode())
+    file = roster_file.load(json.dumps(PLACES | {"experts": EXPERTS}).encode())
     ready, ended = threading.Barrier(2), []
 
     def bring_in() -> None:
@@ -258,8 +250,8 @@ def test_what_is_exported_can_be_imported_and_changes_nothing(house: Path) -> No
         assert (ended.exit_code, ended.stdout) == (0, "0 new, 0 changed, 163 unchanged, 0 broken.\n")
         assert everything() == before
     with store.reading() as db:
-        there = directory.read(db, directory_file.read(source.read_text(encoding="utf-8")).today)
-    read = {one.id: one for one in directory_file.read(source.read_text(encoding="utf-8")).people}
+        there = directory.read(db, roster_file.read(source.read_text(encoding="utf-8")).today)
+    read = {one.id: one for one in roster_file.read(source.read_text(encoding="utf-8")).people}
     assert {one.id: comparable(one) for one in there.people} == {id_: comparable(one) for id_, one in read.items()}
 
 

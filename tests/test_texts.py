@@ -15,11 +15,11 @@ from fluent.syntax.visitor import Visitor
 from bot.actions.step import STEPS
 from bot.demo.hospital import Hospital
 from bot.rules import privacy
-from bot.rules.gathering import Reply
-from bot.rules.when import Reason
 from bot.rules.directory import PROFESSIONS, ROLES, STAGES
+from bot.rules.gathering import Reply
 from bot.rules.guideline import Where
 from bot.rules.topic import CLASSES, OUTSIDE
+from bot.rules.when import Reason
 from bot.settings import Settings
 from bot.texts import LANGUAGES, Language, Mark, channel, escaped, known, people, person, speaker
 from jobs.delivery import LETTERS

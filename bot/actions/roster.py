@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.rules import directory_csv, directory_json
 from bot.rules.directory import Directory
-from bot.rules.directory_change import EVERY, Plan, plan
-from bot.rules.directory_file import File
-from bot.rules.directory_row import FUNCTION
+from bot.rules.roster import document
+from bot.rules.roster import table as tables
+from bot.rules.roster.change import Plan, plan
+from bot.rules.roster.file import File
+from bot.rules.roster.row import FUNCTION
 from bot.store import directory
 
 
@@ -37,6 +38,7 @@ def look(db: Connection, file: File, today: date, told: Callable[[str], None]) -
 
 def bring_in(db: Connection, seen: Look, now: datetime, told: Callable[[str], None]) -> None:
     """Write what is new and what is changed, nothing else. Raises Overtaken."""
+    directory.hold(db)
     if directory.version(db) != seen.version:
         raise Overtaken
     for hospital in seen.plan.hospitals:
@@ -44,21 +46,17 @@ def bring_in(db: Connection, seen: Look, now: datetime, told: Callable[[str], No
     for specialty in seen.plan.departments:
         directory.put_specialty(db, specialty)
     _free(db, seen, now)
-    for number, change in enumerate((*seen.plan.new, *seen.plan.changed)):
-        one = change.listed
-        directory.put(db, one, now, agreed=True if one.role == FUNCTION or one.functions else None)
-        if number % EVERY == 0:
-            told(f"{number} rows written")
+    new = [(change.listed, True if change.listed.role == FUNCTION or change.listed.functions else None) for change in seen.plan.new]
+    for written in directory.put_all(db, new, [change.listed for change in seen.plan.changed], now):
+        told(f"{written} rows written")
     if seen.plan.links is not None:
         directory.link(db, seen.plan.links)
-    if directory.version(db)[0] != len(seen.there.people) + len(seen.plan.new):
-        raise Overtaken  # `put` passes over a row whose Slack id was taken in this moment
 
 
 def export(db: Connection, today: date, *, table: bool) -> Iterator[str]:
     """Everybody as JSON, or as a table for spreadsheets, in pieces."""
     everybody = directory.read(db, today)
-    return directory_csv.write(everybody) if table else directory_json.write(everybody)
+    return tables.write(everybody) if table else document.write(everybody)
 
 
 def _free(db: Connection, seen: Look, now: datetime) -> None:

@@ -11,8 +11,8 @@ from bot.actions import roster
 from bot.demo import travel
 from bot.demo.hospital import PastDepartment, PastMeeting
 from bot.demo.opened import Opened
-from bot.rules import directory_file
 from bot.rules.calendar import WorkingDays, at
+from bot.rules.roster import file as roster_file
 from bot.store import outgoing, pace
 from bot.texts import speaker
 from jobs import directory as asking
@@ -63,7 +63,7 @@ class History:
         """The directory comes in; whoever it names is asked, and most say yes."""
         if self._opened.hospital.directory is None:
             return
-        file = directory_file.load(self._opened.hospital.directory)
+        file = roster_file.load(self._opened.hospital.directory)
         with store.reading() as db:
             look = roster.look(db, file, self._today, lambda _: None)
         with store.transaction() as db:

@@ -1,10 +1,11 @@
 """The directory: hospitals, specialties, who is listed, which environments are linked, and what was learned from clicks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, text, update
 
 from bot.ids import UserId
 from bot.rules.directory import Absence, Department, Directory, Hospital, Link, Listed
@@ -60,6 +61,28 @@ def put(db: Connection, one: Listed, now: datetime, *, agreed: bool | None) -> N
         db.execute(update(listing).where(listing.c.key == one.id).values(**columns))
 
 
+def put_all(db: Connection, new: Sequence[tuple[Listed, bool | None]], changed: Sequence[Listed], now: datetime, most: int = 500) -> Iterator[int]:
+    """The same for many, in portions; yields how many are written. `new` are not there yet, with whether they agreed; `changed` are."""
+    rows = [_columns(one) | {"key": one.id, "agreed": agreed, "changed_at": now} for one, agreed in new]
+    for begin in range(0, len(rows), most):
+        db.execute(listing.insert(), rows[begin : begin + most])
+        yield begin
+    if not changed:
+        return
+    names = [*_columns(changed[0]), "changed_at"]
+    write = update(listing).where(listing.c.key == bindparam("its_key")).values({name: bindparam(f"its_{name}") for name in names})
+    for begin in range(0, len(changed), most):
+        portion = ((one.id, _columns(one) | {"changed_at": now}) for one in changed[begin : begin + most])
+        db.execute(write, [{"its_key": key} | {f"its_{name}": value for name, value in columns.items()} for key, columns in portion])
+        yield len(rows) + begin
+
+
+def hold(db: Connection) -> None:
+    """Nobody else writes a listing until this transaction ends. (On SQLite nobody could anyway.)"""
+    if db.dialect.name == "postgresql":
+        db.execute(text("LOCK TABLE listing IN SHARE ROW EXCLUSIVE MODE"))
+
+
 def agree(db: Connection, user_id: UserId, agreed: bool, now: datetime) -> bool:
     """Whether somebody is shown to askers; False when they are not listed."""
     return bool(db.execute(update(listing).where(listing.c.user_id == user_id).values(agreed=agreed, changed_at=now)).rowcount)
@@ -112,17 +135,23 @@ def _listed(row: Row[Any]) -> Listed:
         department=row.specialty,
         profession=row.profession,
         stage=row.stage,
-        languages=frozenset(row.languages),
+        languages=_shared(tuple(row.languages)),
         topics=tuple(row.topics),
-        stages=frozenset(row.stages),
+        stages=_shared(tuple(row.stages)),
         slots=row.slots,
         absence=absence,
-        serves=frozenset(row.serves),
-        functions=frozenset(row.functions),
+        serves=_shared(tuple(row.serves)),
+        functions=_shared(tuple(row.functions)),
         active=row.active,
         agreed=bool(row.agreed),
         user_id=row.user_id,
     )
+
+
+@lru_cache(4096)
+def _shared(values: tuple[str, ...]) -> frozenset[str]:
+    """One set for the thousands of people who have the same."""
+    return frozenset(values)
 
 
 def _columns(one: Listed) -> dict[str, Any]:

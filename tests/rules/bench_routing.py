@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count, cycle, islice
 
-from bot.rules import directory_file
 from bot.rules.directory import Absence, Asker, Directory, Listed
+from bot.rules.roster import file as roster_file
 from bot.rules.routing import Look, route
 from bot.rules.topic import TOPICS, Model, bank
 from tests.conftest import SHARED
@@ -92,7 +92,7 @@ def main() -> int:
     for name, line in IMPORTS.items():
         seconds, megabytes = cost(line, times)
         print(f"import {name:24} {seconds - bare[0]:6.2f} s   {megabytes - bare[1]:6.1f} MB beside an interpreter's {bare[1]:.1f}")
-    own = directory_file.read((FOLDER / "directory.json").read_text(encoding="utf-8"))
+    own = roster_file.read((FOLDER / "directory.json").read_text(encoding="utf-8"))
     model = Model(bank())
     asked = questions(own)
     print(f"{len(asked)} questions, each in milliseconds")

@@ -11,9 +11,9 @@ from datetime import date
 
 import pytest
 
-from bot.rules import directory_file
 from bot.rules.directory import Absence, Asker, Department, Directory, Hospital, Listed
 from bot.rules.guideline import COMMON
+from bot.rules.roster import file as roster_file
 from bot.rules.routing import CHOICES, EMERGENCY_POSSIBLE, OUTSIDE_LIKELY, SURE, Look, outside, route
 from bot.rules.topic import CLASSES, TOPICS, Class, Example, Guess, Topic, model
 from bot.screens.routing import flat
@@ -560,7 +560,7 @@ def labelled() -> tuple[Directory, list[dict[str, object]]]:
     if not (folder / "dev.jsonl").exists():
         pytest.skip("the labelled questions and their directory lie in shared/ beside the project")
     rows = [json.loads(line) for line in (folder / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
-    return directory_file.read((folder / "directory.json").read_text(encoding="utf-8")), rows
+    return roster_file.read((folder / "directory.json").read_text(encoding="utf-8")), rows
 
 
 def by_row(row: dict[str, object]) -> Asker:

@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rules import directory_csv, directory_json
 from bot.rules.directory import Absence, Department, Directory, Hospital, Link, Listed
-from bot.rules.directory_change import Plan, plan
-from bot.rules.directory_file import load, read
-from bot.rules.directory_row import COLUMNS, ROLES, NoDirectory
+from bot.rules.roster import document
+from bot.rules.roster import table as tables
+from bot.rules.roster.change import Plan, plan
+from bot.rules.roster.file import load, read
+from bot.rules.roster.row import COLUMNS, ROLES, NoDirectory
 from bot.texts import LANGUAGES, speaker
 
 TODAY = date(2026, 3, 1)
@@ -343,7 +344,7 @@ def test_a_table_cannot_be_the_first_that_comes() -> None:
 
 def test_routing_reads_what_the_directory_writes() -> None:
     people = (replace(ANNE, agreed=True, absence=Absence(TODAY, TODAY, "E2")), BO)
-    assert read("".join(directory_json.write(replace(THERE, people=people)))) == replace(THERE, people=people)
+    assert read("".join(document.write(replace(THERE, people=people)))) == replace(THERE, people=people)
 
 
 words = st.text(
@@ -358,7 +359,7 @@ typed_texts = (words | prickly).map(lambda text: unicodedata.normalize("NFC", te
 def test_any_text_comes_back_from_a_table_and_from_json_as_it_was(name: str, title: str, topics: Sequence[str]) -> None:
     one = replace(ANNE, name=name, title=title, topics=tuple(topics))
     there = replace(THERE, people=(one, BO))
-    for written in (directory_csv.write(there), directory_json.write(there)):
+    for written in (tables.write(there), document.write(there)):
         found = plan(load("".join(written).encode("utf-8-sig")), there)
         assert (told(found), found.changed, found.unchanged) == ([], [], 2)
 
@@ -366,6 +367,6 @@ def test_any_text_comes_back_from_a_table_and_from_json_as_it_was(name: str, tit
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", " =", "'="])
 def test_no_cell_of_a_written_table_is_a_formula(start: str) -> None:
     there = replace(THERE, people=(replace(ANNE, name=f'{start}HYPERLINK("x")', topics=(f"{start}1",)),))
-    row = next(csv.DictReader(io.StringIO("".join(directory_csv.write(there))), delimiter=";"))
+    row = next(csv.DictReader(io.StringIO("".join(tables.write(there))), delimiter=";"))
     first = row["name"][0], row["topics"][0]
     assert first == ("'", "'")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.rules.directory import Department, Directory, Listed
-from bot.rules.directory_row import COLUMNS, FUNCTION, Row, typed
+from bot.rules.roster.row import COLUMNS, FUNCTION, Row, typed
 
 HOSPITALS, DEPARTMENTS, LINKS, PEOPLE = "hospitals", "departments", "links", "experts"
 _SPACE = re.compile(r"[ \t\n\r]*")

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from bot.rules.directory import Department, Directory, Hospital, Link, Listed
-from bot.rules.directory_conflict import conflicts
-from bot.rules.directory_file import File
-from bot.rules.directory_place import department, hospital
-from bot.rules.directory_row import ID_MOST, SAID_AS, BrokenRow, Names, NoDirectory, Row, guard, linked_to, listed, shown, slack_id, text
+from bot.rules.roster.conflict import conflicts
+from bot.rules.roster.file import File
+from bot.rules.roster.place import department, hospital
+from bot.rules.roster.row import ID_MOST, SAID_AS, BrokenRow, Names, NoDirectory, Row, guard, linked_to, listed, shown, slack_id, text
 
 EVERY, SOME = 500, 3
 """Rows between two words about progress; names of those a word may mean."""

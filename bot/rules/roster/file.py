@@ -14,11 +14,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.rules import directory_csv, directory_json
 from bot.rules.directory import Absence, Department, Directory, Hospital, Listed
-from bot.rules.directory_json import DEPARTMENTS, HOSPITALS, LINKS, PEOPLE
-from bot.rules.directory_row import COUNTRY_SUPPORT, NoDirectory, Row
 from bot.rules.guideline import COMMON
+from bot.rules.roster import document, table
+from bot.rules.roster.document import DEPARTMENTS, HOSPITALS, LINKS, PEOPLE
+from bot.rules.roster.row import COUNTRY_SUPPORT, NoDirectory, Row
 
 _FORM = ConfigDict(extra="ignore", hide_input_in_errors=True)
 _MIXED = re.compile(r"Ã[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\xa0-\xbf]")
@@ -151,19 +151,19 @@ def load(content: bytes) -> File:
         raise NoDirectory("It is a web page or XML. Save the table itself as CSV.")
     if begins in "{[":
         return _json_file(text)
-    sheet = directory_csv.Sheet(text)
+    sheet = table.Sheet(text)
     return File(sheet.rows, unread=sheet.unread)
 
 
 def _json_file(text: str) -> File:
     try:
-        entries = directory_json.Entries(text)
+        entries = document.Entries(text)
     except (ValueError, RecursionError) as error:
         raise NoDirectory(f"It is no JSON: {str(error) or type(error).__name__}.") from None
     if not {PEOPLE, HOSPITALS, DEPARTMENTS} & entries.places.keys():
         raise NoDirectory(f"It is JSON without the lists {HOSPITALS}, {DEPARTMENTS} and {PEOPLE}.")
     hospitals, departments, links = (tuple(entries.rows(name)) for name in (HOSPITALS, DEPARTMENTS, LINKS))
-    return File(lambda: entries.rows(PEOPLE, directory_json.flat), hospitals, departments, links)
+    return File(lambda: entries.rows(PEOPLE, document.flat), hospitals, departments, links)
 
 
 def _decoded(content: bytes) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.rules.directory import Listed
-from bot.rules.directory_row import shown
+from bot.rules.roster.row import shown
 
 NAMED = 8
 """How many of a circle a sentence names; every row of it is reported."""

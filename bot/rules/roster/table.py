@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.rules.directory import Directory
-from bot.rules.directory_row import COLUMNS, LISTS, NoDirectory, Row, folded, shown, typed
+from bot.rules.roster.row import COLUMNS, LISTS, NoDirectory, Row, folded, shown, typed
 
 _WORDS = {
     "id": "nøgle nøkkel",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.rules.directory import Department, Hospital
-from bot.rules.directory_row import CODE_MOST, TITLE_MOST, BrokenRow, shown, text, texts
+from bot.rules.roster.row import CODE_MOST, TITLE_MOST, BrokenRow, shown, text, texts
 
 NAMES_MOST, COUNTRIES = 50, ("DK", "NO")
 _LANGUAGES = ("da", "nb", "en")
