@@ -93,7 +93,7 @@ class Listed:
     `topics` are free words in any language, as people write them; `stages` the career stages they mentor; `slots` how many more questions they take;
     `stage` their own;
     `agreed`: to be shown to askers;
-    `serves` the hospitals a support function is for; `functions` the roles a function does the work of.
+    `serves` the hospitals a support function is for; `functions` the roles a function does the work of, `channel` where it is asked.
     """
 
     id: str
@@ -113,6 +113,7 @@ class Listed:
     stage: str = ""
     title: str = ""
     user_id: str | None = None
+    channel: str | None = None
     agreed: bool = True
 
     def away(self, on: date) -> bool:

@@ -26,7 +26,7 @@ from bot.screens.blocks import (
     ticks,
 )
 from bot.screens.gathering import when
-from bot.texts import LANGUAGES, OWN_NAMES, Mark, Say, escaped, moments, people, person
+from bot.texts import LANGUAGES, OWN_NAMES, Mark, Say, channel, escaped, moments, people, person
 
 SHOWN, TOPICS_SHOWN = 6, 5
 
@@ -184,10 +184,16 @@ def _role(one: Listed, say: Say) -> str:
     return one.title or say.plain(f"role-{known}")
 
 
+def _called(one: Listed) -> str:
+    """A mention of a person; a function's name, and its channel if it has one."""
+    if one.channel:
+        return Mark(f"{escaped(one.name)} {channel(one.channel)}")
+    return person(one.user_id) if one.user_id and not one.functions else one.name
+
+
 def _card(one: Listed, directory: Directory, say: Say) -> list[Block]:
     """A person, or a function by its name; then what to know before writing to them."""
-    named = person(one.user_id) if one.user_id and not one.functions else one.name
-    blocks = [section(say("who-person", person=named, role=role(one, say), where=_where(one, directory, say)))]
+    blocks = [section(say("who-person", person=_called(one), role=role(one, say), where=_where(one, directory, say)))]
     notes = [escaped(", ".join(one.topics[:TOPICS_SHOWN]))] if one.topics else []
     if one.away(directory.today) and one.absence:
         deputy, day = directory.by_id.get(one.absence.deputy or ""), moments.day(one.absence.last, say.language, directory.today)

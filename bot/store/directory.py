@@ -145,6 +145,7 @@ def _listed(row: Row[Any]) -> Listed:
         active=row.active,
         agreed=bool(row.agreed),
         user_id=row.user_id,
+        channel=row.channel,
     )
 
 
@@ -157,6 +158,7 @@ def _shared(values: tuple[str, ...]) -> frozenset[str]:
 def _columns(one: Listed) -> dict[str, Any]:
     return {
         "user_id": one.user_id,
+        "channel": one.channel,
         "name": one.name,
         "title": one.title,
         "role": one.role,

@@ -144,6 +144,7 @@ listing = Table(
     Column("id", Integer, primary_key=True),
     Column("key", String(64), nullable=False, unique=True, comment="its id in the directory file, or the Slack id of who listed themselves"),
     Column("user_id", SLACK_ID, unique=True),
+    Column("channel", SLACK_ID, comment="where a function is asked"),
     Column("name", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("role", String(32), nullable=False),

@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False, comment="its id in the directory file, or the Slack id of who listed themselves"),
         sa.Column("user_id", sa.String(length=32), nullable=True),
+        sa.Column("channel", sa.String(length=32), nullable=True, comment="where a function is asked"),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("role", sa.String(length=32), nullable=False),

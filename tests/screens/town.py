@@ -30,7 +30,15 @@ LARS = replace(
     ANNE, id="E4", name="Lars Vang", role="mentor", topics=("hofte",), user_id="U0LARS", agreed=False, absence=Absence(TODAY, date(2026, 3, 9))
 )
 BANK = replace(
-    ANNE, id="F1", name="Nordhavn Biobank", role="function", department="res", topics=(), user_id="U0FUN", functions=frozenset({"biobank"})
+    ANNE,
+    id="F1",
+    name="Nordhavn Biobank",
+    role="function",
+    department="res",
+    topics=(),
+    user_id="U0FUN",
+    functions=frozenset({"biobank"}),
+    channel="C0KIRURGI",
 )
 NAMES = (
     Department("med", ("Medicinsk afdeling", "Medisinsk avdeling", "Medical Department")),

@@ -45,6 +45,7 @@ class _Expert(BaseModel):
     model_config = _FORM
     id: str
     slack_user: str | None = None
+    channel: str | None = None
     name: str
     title: str = ""
     role: str
@@ -111,6 +112,7 @@ def _listed(one: _Expert) -> Listed:
     return Listed(
         id=one.id,
         user_id=one.slack_user,
+        channel=one.channel,
         name=one.name,
         title=one.title,
         role=one.role,

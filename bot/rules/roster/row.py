@@ -21,7 +21,7 @@ ID_MOST, TITLE_MOST, CODE_MOST, SLOTS_HIGHEST, SHOWN = 64, 120, 32, 999, 40
 """Characters of an id, of a title, of a code; questions a function may take at a time; characters of a wrong value that are shown again."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 _DIGIT = re.compile(r"\d")
-_SLACK_ID = re.compile(r"[UW][A-Z0-9]{3,31}")
+_SLACK_ID, _CHANNEL_ID = re.compile(r"[UW][A-Z0-9]{3,31}"), re.compile(r"[CG][A-Z0-9]{3,31}")
 _YEAR_FIRST, _DAY_FIRST = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)"), re.compile(r"(\d\d?)[-./](\d\d?)[-./](\d{4})")
 _SPOKEN = {"dansk": "da", "danish": "da", "norsk": "nb", "bokmål": "nb", "norwegian": "nb", "no": "nb", "engelsk": "en", "english": "en"}
 _SPOKEN |= {"svensk": "sv", "swedish": "sv", "tysk": "de", "german": "de", "fransk": "fr", "french": "fr"}
@@ -164,6 +164,15 @@ def slack_id(value: Any, column: str = "slack_user", _names: Names | None = None
     return said or None  # an empty cell does not take somebody's Slack id away
 
 
+def channel_id(value: Any, column: str = "channel", _names: Names | None = None) -> str | None:
+    said = text(value, column)
+    if said and not _CHANNEL_ID.fullmatch(said):
+        raise BrokenRow(
+            f"{column}: {shown(said)} is no Slack channel. In Slack, open the channel's details: its id, at the bottom, begins with C or G."
+        )
+    return said or None
+
+
 def linked_to(value: Any, names: Names) -> tuple[str, str] | None:
     """`hospital/department` as codes. Names may hold a stroke themselves: gyn/obs."""
     said = text(value, "linked_to")
@@ -281,6 +290,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any, str, Names], Any]]] = {
     "open_slots": ("slots", _slots),
     "serves": ("serves", _coded_set("hospital", 1000)),
     "function_for": ("functions", _functions),
+    "channel": ("channel", channel_id),
     "active": ("active", _truth),
 }
 SAID_AS = {attribute: column for column, (attribute, _) in _FIELDS.items()} | {"absence": "absence"}

@@ -11,6 +11,7 @@ from bot.rules.roster.row import COLUMNS, LISTS, NoDirectory, Row, folded, shown
 _WORDS = {
     "id": "nøgle nøkkel",
     "slack_user": "slackid slack slackbruger slackbruker",
+    "channel": "kanal",
     "name": "navn",
     "role": "rolle",
     "title": "titel tittel stilling",
