@@ -41,8 +41,8 @@ def test_an_event_is_one_line_of_json_with_its_ids_room_level_and_moment(stream:
 
 def test_of_a_librarys_record_only_the_place_survives(stream: io.StringIO) -> None:
     logging.getLogger("slack_bolt.App").warning("Unhandled request: %s", {"text": WORDS})
-    [line] = written(stream)
-    assert (line["event"], line["logger"], line["level"]) == ("library", "slack_bolt.App", "warning")
+    [line] = [one for one in written(stream) if one.get("logger") == "slack_bolt.App"]  # a thread of an earlier test may have something to say
+    assert (line["event"], line["level"]) == ("library", "warning")
     assert line["at"].startswith("test_logs:")
     assert "Jensen" not in stream.getvalue()
 
