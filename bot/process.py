@@ -32,7 +32,7 @@ class Process:
             self._socket = Socket(app, settings.slack_app_token.get_secret_value(), settings.slack_api_url) if settings.slack_app_token else None
         if work:
             self.worker = Worker(self.slack, settings.language)
-            self.timetable = timetable(self.worker, self.slack, settings.zone)
+            self.timetable = timetable(self.worker, self.slack)
 
     def start(self) -> None:
         self.work()

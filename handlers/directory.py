@@ -1,5 +1,7 @@
 """/who, Home with one's own profile, the question whether to be listed, and people who come into a channel."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,23 +11,28 @@ from bot import clock, store
 from bot.actions import directory, gathering, person
 from bot.errors import Refusal
 from bot.ids import ChannelId, UserId
-from bot.rules.directory import NAME_MOST, PROFESSIONS, SLOTS_MOST, STAGES, TOPIC_MOST, TOPICS_MOST, Absence, Listed
+from bot.rules.directory import NAME_MOST, PROFESSIONS, SLOTS_MOST, STAGES, TOPIC_MOST, TOPICS_MOST, Absence, Directory, Listed
 from bot.screens import directory as screens
 from bot.screens.directory import Home
 from bot.store import department as department_store
-from bot.store import directory as listings
-from bot.texts import Say, known, speaker
+from bot.texts import LANGUAGES, Say, known, speaker
 from handlers import form
 from handlers.department import acknowledge
 from handlers.door import Visit, effect, visit_of
 
+_MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)")
+WORDS_MOST = 200
+
 
 def who(ack: Ack, context: BoltContext, command: dict[str, Any]) -> None:
     """/who [words]."""
-    visit, words = visit_of(context), form.spoken(command.get("text", ""))
+    visit, raw = visit_of(context), command.get("text", "")
+    mentioned = _MENTIONED.search(raw)
+    words = form.spoken(raw)[:WORDS_MOST]
     with store.reading() as db:
         there = department_store.by_channel(db, visit.channel)
-        found = directory.who(db, words, visit.user_id, there, visit.say.language, _today(visit))
+        whom = mentioned[1] if mentioned else ""
+        found = directory.who(db, words, whom, visit.user_id, there, visit.say.language, clock.now(), _today(visit))
     ack(screens.who(found, visit.say))
 
 
@@ -44,7 +51,7 @@ def newcomer(context: BoltContext, event: dict[str, Any]) -> None:
     visit, user_id = visit_of(context), UserId(str(event.get("user", "")))
     with effect(visit) as (db, first):
         there = department_store.by_channel(db, ChannelId(str(event.get("channel", ""))))
-        if first and there and directory.is_person(db, user_id):
+        if first and there and directory.is_colleague(db, user_id, clock.now()):
             directory.welcome(db, user_id, there, clock.now())
 
 
@@ -68,7 +75,8 @@ def profile(ack: Ack, context: BoltContext) -> None:
     """The form of one's own listing."""
     visit = visit_of(context)
     with store.reading() as db:
-        everybody = listings.read(db, _today(visit))
+        directory.may_look(db, visit.user_id, clock.now())
+        everybody = directory.current(db, _today(visit))
     mine = everybody.by_user.get(visit.user_id)
     visit.open(screens.form(visit.say, everybody, mine, visit.user_id, own=True))
     ack()
@@ -88,17 +96,23 @@ def chosen(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
         raise Refusal("person-missing", field="who")
     with store.reading() as db:
         directory.may_list(db, visit.user_id)
-        everybody = listings.read(db, _today(visit))
+        directory.may_look(db, UserId(user_id), clock.now())
+        everybody = directory.current(db, _today(visit))
     own = user_id == visit.user_id
     ack(response_action="update", view=screens.form(visit.say, everybody, everybody.by_user.get(user_id), user_id, own=own))
 
 
 def save(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
-    visit, user_id = visit_of(context), UserId(str(form.metadata(view).get("user", "")))
+    """The form, filled in; one's own Home shows it at once."""
+    visit, about = visit_of(context), form.metadata(view)
+    user_id = UserId(str(about.get("user", "")))
     with effect(visit) as (db, _first):
-        everybody = listings.read(db, _today(visit))
+        everybody = directory.current(db, _today(visit))
         before = everybody.by_user.get(user_id)
-        saved = directory.save(db, visit.user_id, _filled_in(form.values(view), user_id, before, everybody.by_user), clock.now())
+        filled = _filled_in(form.values(view), user_id, before, everybody)
+        saved = directory.save(db, visit.user_id, replace(filled, revision=form.whole(about, "revision")), clock.now())
+    if user_id == visit.user_id:
+        _publish(visit, visit.say)
     ack(response_action="update", view=screens.saved(saved, everybody, visit.say))
 
 
@@ -127,20 +141,21 @@ def pause_end(ack: Ack, context: BoltContext) -> None:
 def _publish(visit: Visit, say: Say) -> None:
     """Home as it is now: the one call of this request."""
     with store.reading() as db:
-        everybody = listings.read(db, _today(visit))
+        everybody = directory.current(db, _today(visit))
         mine = everybody.by_user.get(visit.user_id)
         meetings = gathering.mine(db, visit.user_id, clock.now())
-    visit.publish(screens.home(Home(mine, everybody, meetings), say))
+    visit.publish(screens.home(Home(mine if mine and mine.active else None, everybody, meetings), say))
 
 
-def _filled_in(values: dict[str, Any], user_id: UserId, before: Listed | None, everybody: dict[str, Listed]) -> Listed:
-    """The form as a listing; what it does not hold stays as it was."""
+def _filled_in(values: dict[str, Any], user_id: UserId, before: Listed | None, everybody: Directory) -> Listed:
+    """The form as a listing; what it does not hold, or cannot show, stays as it was."""
     name = values.get("name") or ""
     if not name:
         raise Refusal("profile-name-missing", field="name")
     if len(name) > NAME_MOST:
         raise Refusal("too-long", field="name", most=NAME_MOST, length=len(name))
-    topics = tuple(topic.strip() for topic in (values.get("topics") or "").replace("\n", ",").split(",") if topic.strip())
+    typed = values.get("topics") or ""
+    topics = tuple(topic.strip() for topic in (typed.split("\n") if "\n" in typed else typed.split(",")) if topic.strip())
     if len(topics) > TOPICS_MOST or any(len(topic) > TOPIC_MOST for topic in topics):
         raise Refusal("profile-topics-long", field="topics", most=TOPICS_MOST, length=TOPIC_MOST)
     if values.get("profession") not in PROFESSIONS or (values.get("stage") or STAGES[0]) not in STAGES:
@@ -148,40 +163,42 @@ def _filled_in(values: dict[str, Any], user_id: UserId, before: Listed | None, e
     slots = str(values.get("slots") or "")
     if not slots.isdigit() or int(slots) > SLOTS_MOST:
         raise Refusal("button-old")
-    return Listed(
-        id=before.id if before else user_id,
+    old = before or Listed(user_id, name, "colleague", "", "", "", user_id=user_id, agreed=None)
+    more = old.slots > SLOTS_MOST and int(slots) == SLOTS_MOST
+    ticked = "yes" in (values.get("agreed") or ())
+    return replace(
+        old,
         name=name,
-        title=before.title if before else "",
-        role=values.get("role") or (before.role if before else "colleague"),
+        role=values.get("role") or old.role,
         hospital=values.get("hospital") or "",
         department=values.get("specialty") or "",
         profession=values["profession"],
         stage=values.get("stage") or "",
-        languages=frozenset(values.get("languages") or ()),
+        languages=frozenset(values.get("languages") or ()) | (old.languages - set(LANGUAGES)),
         topics=topics,
         stages=frozenset(values.get("stages") or ()),
-        slots=int(slots),
-        absence=_absence(values, user_id, everybody),
+        slots=old.slots if more else int(slots),
+        absence=_absence(values, user_id, old.absence, everybody),
         active=True,
-        agreed="yes" in (values.get("agreed") or ()),
-        user_id=user_id,
+        agreed=True if ticked else None if before and before.agreed is None else False,
     )
 
 
-def _absence(values: dict[str, Any], user_id: UserId, everybody: dict[str, Listed]) -> Absence | None:
+def _absence(values: dict[str, Any], user_id: UserId, old: Absence | None, everybody: Directory) -> Absence | None:
     first, last = _date(values.get("absent_from"), "absent_from"), _date(values.get("absent_to"), "absent_to")
-    deputy = values.get("deputy")
+    deputy, chosen = values.get("deputy"), everybody.by_user.get(values.get("deputy") or "")
     if deputy == user_id:
         raise Refusal("profile-deputy-yourself", field="deputy")
-    if deputy and deputy not in everybody:
+    if deputy and not (chosen and chosen.active and chosen.agreed):
         raise Refusal("profile-deputy-unlisted", field="deputy")
-    if first is None and last is None:
+    if first is None and last is None and not deputy:
         return None
     if first is None or last is None:
         raise Refusal("profile-absence-half", field="absent_from" if first is None else "absent_to")
     if last < first:
         raise Refusal("profile-absence-order", field="absent_to")
-    return Absence(first, last, everybody[deputy].id if deputy else None)
+    unseen = old.deputy if old and old.deputy and not getattr(everybody.by_id.get(old.deputy), "user_id", None) else None
+    return Absence(first, last, chosen.id if chosen else unseen)
 
 
 def _date(text: Any, field: str) -> date | None:

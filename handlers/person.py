@@ -6,9 +6,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot import clock, store
-from bot.actions import directory, person
+from bot.actions import person
 from bot.errors import Refusal
-from bot.ids import UserId
 from bot.screens import person as screens
 from bot.texts import OWN_NAMES, known, speaker
 from handlers.door import Visit, effect, visit_of
@@ -51,9 +50,7 @@ def user_changed(context: BoltContext, event: dict[str, Any]) -> None:
     visit = visit_of(context)
     with effect(visit) as (db, first):
         if first and isinstance(event.get("user"), dict) and event["user"].get("id"):
-            person.note(db, event["user"], visit.body.get("team_id"))
-            if event["user"].get("deleted"):
-                directory.left(db, UserId(event["user"]["id"]), clock.now())
+            person.note(db, event["user"], visit.body.get("team_id"), clock.now())
 
 
 def register(app: App) -> None:

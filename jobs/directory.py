@@ -1,15 +1,10 @@
-"""Those who were listed by others are asked whether they want to be: once each, at a decent hour of the workspace."""
-
-from zoneinfo import ZoneInfo
+"""Those who were listed by others are asked whether they want to be: once each, at a decent hour."""
 
 from bot import clock, store
 from bot.actions import directory
-from bot.rules.calendar import WorkingDays
-
-WEEKDAYS = frozenset(range(1, 6))
 
 
-def ask(zone: ZoneInfo) -> None:
+def ask() -> None:
     """Write the letters; a person who was asked before is not asked again."""
     with store.transaction() as db:
-        directory.ask_everybody(db, WorkingDays(WEEKDAYS, frozenset(), zone), clock.now())
+        directory.ask_everybody(db, clock.now())

@@ -40,7 +40,7 @@ def read(slack: Slack) -> int:
         cursor = (body.get("response_metadata") or {}).get("next_cursor") or None
         with store.transaction() as db:
             for user in body["members"]:
-                person.note(db, user, team)
+                person.note(db, user, team, clock.now())
                 number += 1
             if not cursor:
                 people.all_read(db, clock.now())

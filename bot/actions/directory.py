@@ -1,6 +1,5 @@
 """The directory: who is found, who agreed to be, one's own profile, newcomers, and those who leave."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -10,7 +9,7 @@ from bot.actions import department as departments_
 from bot.actions import lesson
 from bot.errors import Refusal
 from bot.ids import DepartmentId, UserId
-from bot.rules.calendar import WorkingDays, decent
+from bot.rules.calendar import decent
 from bot.rules.department import Department
 from bot.rules.directory import Absence, Answer, Asked, Asker, Directory, Listed, Newcomer
 from bot.rules.finding import find
@@ -24,12 +23,38 @@ GUIDES = ("fao", "udv", "coord", "mentor", "svp")
 """Whom somebody new hears of, in this order."""
 
 
-def who(db: Connection, words: str, user_id: UserId, there: Department | None, language: str, today: date) -> Answer:
-    everybody = directory.read(db, today)
+class _Seen:
+    """The directory as this process last read it."""
+
+    known: tuple[object, Directory] | None = None
+
+
+def current(db: Connection, today: date) -> Directory:
+    """The directory of this day, read again only when something in it has changed."""
+    version = (directory.version(db), today)
+    seen = _Seen.known
+    if seen is None or seen[0] != version:
+        _Seen.known = seen = (version, directory.read(db, today))
+    return seen[1]
+
+
+def may_look(db: Connection, user_id: UserId, now: datetime) -> None:
+    """The directory is for the hospital's own people: no guests, nobody from other workplaces."""
+    if not is_colleague(db, user_id, now):
+        raise Refusal("who-not-you")
+
+
+def who(db: Connection, words: str, mentioned: str, user_id: UserId, there: Department | None, language: str, now: datetime, today: date) -> Answer:
+    """`mentioned` is the id of a person the words hold, if they do."""
+    may_look(db, user_id, now)
+    everybody = current(db, today)
     asker = asked_by(everybody, user_id, there, language)
     organises = bool(departments.organised_by(db, user_id))
     with lesson.taught(directory.lessons(db)) as model:
-        found = tuple(one for one in find(words, asker, everybody, model) if one.agreed or organises)
+        guesses = model.read(words)
+    likely = find(words, asker, everybody, guesses)
+    named = [everybody.by_user[mentioned]] if mentioned in everybody.by_user and everybody.by_user[mentioned].active else []
+    found = tuple(one for one in dict.fromkeys((*named, *likely)) if one.agreed or organises)
     organisers = tuple(one.user_id for one in departments.organisers(db, there.id)) if there else ()
     return Answer(words, found, everybody, asker, organisers)
 
@@ -47,20 +72,25 @@ def answer(db: Connection, user_id: UserId, agreed: bool, now: datetime) -> bool
     return directory.agree(db, user_id, agreed, now)
 
 
-def ask_everybody(db: Connection, days: WorkingDays, now: datetime) -> int:
-    """Whoever was listed by somebody else is asked once whether they want to be, at a decent hour. Returns how many letters were written."""
-    due = decent(now, days)
+def ask_everybody(db: Connection, now: datetime) -> int:
+    """Whoever was listed by somebody else is asked once whether they want to be, in the hours of the first department.
+
+    Returns how many letters were written.
+    """
+    there = next(iter(departments.every(db)), None)
+    if there is None:
+        return 0
+    due = decent(now, there.working_days)
     return sum(
-        outgoing.queue(db, f"directory.asked:{number}", "directory.asked", number, user_id, due, due + ASKED_FOR)
+        outgoing.queue(db, f"{directory.ASKED}:{number}:{user_id}", directory.ASKED, number, user_id, due, due + ASKED_FOR, department=there.id)
         for number, user_id in directory.unanswered(db)
     )
 
 
-def asked(db: Connection, number: int, today: date) -> Asked | None:
-    """Whom a question is about; None once they have answered or are gone."""
-    user_id = next((user for row, user in directory.unanswered(db) if row == number), None)
-    everybody = directory.read(db, today)
-    return Asked(everybody.by_user[user_id], everybody) if user_id else None
+def asked(db: Connection, number: int, recipient: str, today: date) -> Asked | None:
+    """Whom a question is about; None once they have answered, are gone, or the row is somebody else's."""
+    mine = directory.waiting(db, number)
+    return Asked(mine, current(db, today)) if mine and mine.user_id == recipient else None
 
 
 def welcome(db: Connection, user_id: UserId, there: Department, now: datetime) -> None:
@@ -70,13 +100,14 @@ def welcome(db: Connection, user_id: UserId, there: Department, now: datetime) -
     outgoing.queue(db, key, "directory.welcome", there.id, user_id, due, due + WELCOME_FOR, department=there.id)
 
 
-def is_person(db: Connection, user_id: UserId) -> bool:
-    """Neither an app nor gone, as far as Slack told."""
-    return user_id.startswith(("U", "W")) and people.get(db, user_id).standing not in {"bot", "gone"}
+def is_colleague(db: Connection, user_id: UserId, now: datetime) -> bool:
+    """Of this workspace, as far as Slack told: no guest, no app, not gone, nobody of another workplace (whom Slack's list of people leaves out)."""
+    standing = people.get(db, user_id).standing
+    return standing in {"member", "admin"} or (standing is None and not people.were_read(db, now))
 
 
 def newcomer(db: Connection, department_id: DepartmentId, today: date) -> Newcomer:
-    there, everybody = departments.get(db, department_id), directory.read(db, today)
+    there, everybody = departments.get(db, department_id), current(db, today)
     hospital, specialty = everybody.at(there.hospital, there.name)
     near = [one for one in everybody.people if one.agreed and one.active and one.hospital == hospital and one.department in {specialty, "res"}]
     guides = [one for role in GUIDES for one in near if one.role == role and (role == "coord" or one.department == specialty)]
@@ -84,17 +115,23 @@ def newcomer(db: Connection, department_id: DepartmentId, today: date) -> Newcom
 
 
 def save(db: Connection, user_id: UserId, profile: Listed, now: datetime) -> Listed:
-    """Write one's own profile, or as an organiser somebody else's, whose answer whether to be shown stays theirs."""
-    own = profile.user_id == user_id
-    if not own:
+    """Write one's own profile, or as an organiser somebody else's, whose answer whether to be shown stays theirs.
+
+    Refuses what was filled in from an older state (`revision`) than the one that stands.
+    """
+    subject = UserId(profile.user_id or "")
+    may_look(db, subject, now)
+    if subject != user_id:
         may_list(db, user_id)
-    before = directory.by_user(db, UserId(profile.user_id or ""))
-    role = before.role if before else MENTOR if profile.stages else COLLEAGUE
-    kept = replace(profile, role=role if own else profile.role, serves=before.serves if before else frozenset())
-    directory.put(db, kept, now, agreed=profile.agreed if own else None)
-    if own:
+    before = directory.by_user(db, subject, lock=True)
+    if before and before.revision != profile.revision:
+        raise Refusal("profile-changed")
+    if subject == user_id:
+        profile = replace(profile, role=before.role if before else MENTOR if profile.stages else COLLEAGUE)
+    directory.put(db, profile, now)
+    if subject == user_id and profile.agreed is not None:
         directory.agree(db, user_id, profile.agreed, now)
-    return kept
+    return profile
 
 
 def may_list(db: Connection, user_id: UserId) -> None:
@@ -105,24 +142,30 @@ def may_list(db: Connection, user_id: UserId) -> None:
 
 def pause(db: Connection, user_id: UserId, until: date | None, today: date, now: datetime) -> None:
     """No questions to them until this day, that day included; None ends it."""
-    mine = directory.by_user(db, user_id)
+    mine = directory.by_user(db, user_id, lock=True)
     if mine is None:
         raise Refusal("directory-unknown")
     if until is not None and until < today:
         raise Refusal("pause-past", field="until")
     deputy = mine.absence.deputy if mine.absence else None
-    directory.put(db, replace(mine, absence=Absence(today, until, deputy) if until else None), now, agreed=None)
+    directory.set_absence(db, user_id, Absence(today, until, deputy) if until else None, now)
 
 
 def left(db: Connection, user_id: UserId, now: datetime) -> None:
-    """Somebody is gone from Slack: no more questions to them, and what they organise goes to their deputy or another organiser."""
+    """Somebody is gone from Slack: no more questions to them, they are nobody's deputy, and what they organise goes to their deputy or another
+    organiser who can take it.
+    """
     directory.leave(db, user_id, now)
     for there in departments.organised_by(db, user_id):
         organisers = departments.organisers(db, there.id)
+        for one in organisers:
+            if one.deputy == user_id:
+                departments.set_deputy(db, there.id, one.user_id, None)
         mine = next((one for one in organisers if one.user_id == user_id), None)
-        if mine is None:
-            continue
-        others = [one.user_id for one in organisers if one.user_id != user_id]
-        if taker := mine.deputy or next(iter(others), None):
-            with suppress(Refusal):  # who cannot organise cannot take over: an administrator has to choose
+        takers = [mine.deputy, *(one.user_id for one in organisers if one is not mine)] if mine else []
+        for taker in filter(None, takers):
+            try:
                 departments_.hand_over(db, user_id, there.id, taker, now)
+            except Refusal:
+                continue  # who is gone or a guest cannot take over
+            break

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.errors import Refusal
 from bot.ids import UserId
+from bot.rules import privacy
 from bot.rules.topic import Class, Example, Model, bank
 from bot.rules.topic.lessons import lessons
 from bot.store import directory
@@ -52,6 +54,8 @@ def learn(db: Connection, user_id: UserId, question: str, topic: Class, language
 
     Never call it for an anonymous or a confidential question: its words would stand here with a name.
     """
+    if found := privacy.find(question):
+        raise Refusal(f"privacy-{found.kind}")
     return directory.learn(db, user_id, Example(topic, language, question), now)
 
 

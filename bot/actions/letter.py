@@ -94,15 +94,17 @@ def deputy_news(db: Connection, subject: int, recipient: str, _now: datetime, _f
     return Welcome(news.department, mine)
 
 
-def listing(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Asked:
+def listing(db: Connection, subject: int, recipient: str, now: datetime, _first: bool) -> Asked:
     """Whether somebody wants to be listed, while that is still a question."""
-    asked = directory.asked(db, subject, now.date())
+    asked = directory.asked(db, subject, recipient, now.date())
     if asked is None:
         raise Skip("reason-answered")
     return asked
 
 
-def newcomer(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Newcomer:
+def newcomer(db: Connection, subject: int, recipient: str, now: datetime, _first: bool) -> Newcomer:
+    if not directory.is_colleague(db, UserId(recipient), now):
+        raise Skip("reason-gone")
     return directory.newcomer(db, DepartmentId(subject), now.date())
 
 

@@ -1,9 +1,11 @@
 """Who somebody is to us: language, standing."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.actions import directory
 from bot.ids import ChannelId, UserId
 from bot.store import department as departments
 from bot.store import person as people
@@ -26,9 +28,12 @@ def speak(db: Connection, user_id: UserId, chosen: Language) -> None:
     people.change(db, user_id, language=chosen)
 
 
-def note(db: Connection, user: dict[str, Any], team_id: str | None) -> None:
-    """Write down what Slack says of somebody (a `user` object)."""
-    people.change(db, user["id"], standing=standing(user, team_id))
+def note(db: Connection, user: dict[str, Any], team_id: str | None, now: datetime) -> None:
+    """Write down what Slack says of somebody (a `user` object); who has just gone hands on what is theirs."""
+    before, found = people.get(db, user["id"]).standing, standing(user, team_id)
+    people.change(db, user["id"], standing=found)
+    if found == "gone" and before != "gone":
+        directory.left(db, user["id"], now)
 
 
 def standing(user: dict[str, Any], team_id: str | None) -> str:

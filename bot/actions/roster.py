@@ -46,9 +46,10 @@ def bring_in(db: Connection, seen: Look, now: datetime, told: Callable[[str], No
     for specialty in seen.plan.departments:
         directory.put_specialty(db, specialty)
     _free(db, seen, now)
-    new = [(change.listed, True if change.listed.role == FUNCTION or change.listed.functions else None) for change in seen.plan.new]
+    new = [(change.listed, None if change.listed.user_id and change.listed.role != FUNCTION else True) for change in seen.plan.new]
     for written in directory.put_all(db, new, [change.listed for change in seen.plan.changed], now):
         told(f"{written} rows written")
+    directory.keep_out_the_gone(db, now)
     if seen.plan.links is not None:
         directory.link(db, seen.plan.links)
 
@@ -64,4 +65,4 @@ def _free(db: Connection, seen: Look, now: datetime) -> None:
     for change in (*seen.plan.new, *seen.plan.changed):
         holder = seen.there.by_user.get(change.listed.user_id or "")
         if holder and holder.id != change.listed.id:
-            directory.put(db, replace(holder, user_id=None), now, agreed=None)
+            directory.put(db, replace(holder, user_id=None), now)

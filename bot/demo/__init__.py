@@ -15,11 +15,14 @@ from pathlib import Path
 from bot.demo import tour
 from bot.demo.history import History
 from bot.demo.hospital import Hospital
-from bot.demo.opened import Opened
+from bot.demo.opened import Opened, alone
 from bot.demo.stage import Stage
 from bot.demo.story import tell
 from bot.sandbox import ImpossibleError, WorldError
 from bot.texts import Language, speaker
+
+PAUSE = 2
+"""Seconds between two times the workspace is written down; what is younger is lost when the process is killed."""
 
 
 def play(language: Language, keep: Path | None, write: Callable[[str], None]) -> bool:
@@ -49,18 +52,20 @@ def walk(language: Language, keep: Path | None, hospital: Path | None, port: int
         write(speaker(language).plain("demo-open", address=opened.sandbox.base))
         if not details and _has_screen():
             webbrowser.open(opened.sandbox.base)
-        while not done.wait(0.5):
-            pass
+        while not done.wait(PAUSE):
+            opened.keep()
 
 
 @contextmanager
 def _opened(language: Language, keep: Path | None, hospital: Path | None, port: int, *, go_on: bool = False) -> Iterator[Opened]:
     with tempfile.TemporaryDirectory(prefix="spire-demo-") as fleeting, as_file(files(__name__).joinpath("nordhavn")) as ours:
-        opened = Opened(keep or Path(fleeting), language, Hospital.load(hospital or ours), port, go_on=go_on)
-        try:
-            yield opened
-        finally:
-            opened.close()
+        folder = keep or Path(fleeting)
+        with alone(folder):
+            opened = Opened(folder, language, Hospital.load(hospital or ours), port, go_on=go_on)
+            try:
+                yield opened
+            finally:
+                opened.close()
 
 
 def _has_screen() -> bool:

@@ -68,7 +68,7 @@ class History:
             look = roster.look(db, file, self._today, lambda _: None)
         with store.transaction() as db:
             roster.bring_in(db, look, clock.now(), lambda _: None)
-        asking.ask(self._opened.zone)
+        asking.ask()
         self._settle()
         for person in self._past.agreed:
             self._sandbox.click(person, "directory.yes", channel="dm")

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot import clock, store
 from bot.sandbox import Sandbox
 from bot.store import due, outgoing
-from jobs import step
+from jobs import directory, step
 
 
 def to(moment: datetime, sandbox: Sandbox, settled: Callable[[], object] | None = None) -> None:
@@ -23,6 +23,7 @@ def to(moment: datetime, sandbox: Sandbox, settled: Callable[[], object] | None 
 def settle(patience: float = 30.0) -> bool:
     """Wait until everything that is due now is delivered or ended; False when that took longer than `patience` real seconds."""
     step.run()
+    directory.ask()
     give_up = time.monotonic() + patience
     while time.monotonic() < give_up:
         with store.reading() as db:

@@ -92,7 +92,7 @@ class Listed:
 
     `topics` are free words in any language, as people write them; `stages` the career stages they mentor; `slots` how many more questions they take;
     `stage` their own;
-    `agreed`: to be shown to askers;
+    `agreed`: to be shown to askers, None: not answered yet; `revision` goes up with every change;
     `serves` the hospitals a support function is for; `functions` the roles a function does the work of, `channel` where it is asked.
     """
 
@@ -114,13 +114,14 @@ class Listed:
     title: str = ""
     user_id: str | None = None
     channel: str | None = None
-    agreed: bool = True
+    agreed: bool | None = True
+    revision: int = 0
 
     def away(self, on: date) -> bool:
         return self.absence is not None and self.absence.first <= on <= self.absence.last
 
     def free(self, on: date) -> bool:
-        return self.active and self.agreed and self.slots > 0 and not self.away(on)
+        return self.active and bool(self.agreed) and self.slots > 0 and not self.away(on)
 
     def asker(self, language: str) -> "Asker":
         """As one who asks."""

@@ -9,7 +9,7 @@ Message = dict[str, Any]
 View = dict[str, Any]
 TEXT_MOST = 3000
 """Slack's limit for a section; longer text is cut with an ellipsis, at a character that escaping did not make."""
-TICKS_MOST = 10
+TICKS_MOST, OPTION_MOST = 10, 75
 
 
 def plain(text: str) -> Block:
@@ -87,7 +87,7 @@ def confirm(title: str, text: str, yes: str, no: str) -> Block:
 
 
 def option(text: str, value: str) -> Block:
-    return {"text": plain(text), "value": value}
+    return {"text": plain(cut(text, OPTION_MOST)), "value": value}
 
 
 def field(block_id: str, label: str, element: Block, *, optional: bool = False, hint: str | None = None) -> Block:

@@ -28,7 +28,7 @@ from bot.screens.blocks import (
 from bot.screens.gathering import when
 from bot.texts import LANGUAGES, OWN_NAMES, Mark, Say, channel, escaped, moments, people, person
 
-SHOWN, TOPICS_SHOWN = 6, 5
+SHOWN, TOPICS_SHOWN, OPTIONS_MOST = 6, 5, 100
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def who(answer: Answer, say: Say) -> Message:
     if not answer.words:
         return private(say("who-how") if answer.directory.people else say("who-empty"))
     if not answer.found:
-        return private(say("who-none", words=answer.words, organisers=people(answer.organisers) or Mark("–")))
+        if not answer.organisers:
+            return private(say("who-none-alone", words=answer.words))
+        return private(say("who-none", words=answer.words, organisers=people(answer.organisers)))
     title = say("who-found", words=answer.words)
     blocks = [section(title)]
     for one in answer.found[:SHOWN]:
@@ -96,8 +98,10 @@ def home(home: Home, say: Say) -> View:
 
 def form(say: Say, directory: Directory, one: Listed | None, user_id: str, *, own: bool) -> View:
     """One's own profile, or for organisers somebody else's, with the role."""
-    hospitals = [option(hospital.name or hospital.id, hospital.id) for hospital in directory.hospitals][:100]
-    specialties = [option(directory.place("", there.id, say.language), there.id) for there in directory.departments][:100]
+    own_first = sorted(directory.hospitals, key=lambda hospital: one is None or hospital.id != one.hospital)
+    hospitals = [option(hospital.name or hospital.id, hospital.id) for hospital in own_first][:OPTIONS_MOST]
+    own_place = sorted(directory.departments, key=lambda there: one is None or there.id != one.department)
+    specialties = [option(directory.place("", there.id, say.language), there.id) for there in own_place][:OPTIONS_MOST]
     if not hospitals or not specialties:
         return modal(say.plain("profile-title"), [section(say("profile-no-places"))], close=say.plain("close"))
     role_field = [] if own else [field("role", say.plain("profile-role"), select(_roles(say), one.role if one else "colleague"))]
@@ -113,7 +117,7 @@ def form(say: Say, directory: Directory, one: Listed | None, user_id: str, *, ow
         field(
             "topics",
             say.plain("profile-topics"),
-            text_input(", ".join(one.topics) if one else "", TOPICS_MOST * (TOPIC_MOST + 2), multiline=True),
+            text_input("\n".join(one.topics) if one else "", TOPICS_MOST * (TOPIC_MOST + 2), multiline=True),
             optional=True,
             hint=say.plain("profile-topics-hint"),
         ),
@@ -141,7 +145,7 @@ def form(say: Say, directory: Directory, one: Listed | None, user_id: str, *, ow
         close=say.plain("close"),
         submit=say.plain("save"),
         callback_id="directory.profile",
-        private_metadata=json.dumps({"user": user_id}),
+        private_metadata=json.dumps({"user": user_id, "revision": one.revision if one else 0}),
     )
 
 
@@ -173,9 +177,9 @@ def pause_form(say: Say) -> View:
 
 
 def role(one: Listed, say: Say) -> str:
-    """The role within a sentence."""
+    """The role within a sentence; an abbreviation stays."""
     told = _role(one, say)
-    return told if told[:2].isupper() else told[0].lower() + told[1:]
+    return told if told[1:2].isupper() else told[0].lower() + told[1:]
 
 
 def _role(one: Listed, say: Say) -> str:
@@ -197,7 +201,8 @@ def _card(one: Listed, directory: Directory, say: Say) -> list[Block]:
     notes = [escaped(", ".join(one.topics[:TOPICS_SHOWN]))] if one.topics else []
     if one.away(directory.today) and one.absence:
         deputy, day = directory.by_id.get(one.absence.deputy or ""), moments.day(one.absence.last, say.language, directory.today)
-        notes.append(say("who-away-deputy", day=day, deputy=deputy.name) if deputy else say("who-away", day=day))
+        shown = deputy is not None and deputy.active and deputy.agreed
+        notes.append(say("who-away-deputy", day=day, deputy=deputy.name) if deputy and shown else say("who-away", day=day))
     elif one.slots <= 0:
         notes.append(say("who-full"))
     if not one.agreed:

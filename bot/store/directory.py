@@ -5,18 +5,22 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, exists, func, null, select, text, update
 
 from bot.ids import UserId
 from bot.rules.directory import Absence, Department, Directory, Hospital, Link, Listed
-from bot.rules.topic import Example
+from bot.rules.topic import TOPICS, Example
 from bot.store import insert_new
-from bot.store.tables import environment, hospital, learned, listing, specialty
+from bot.store.tables import environment, hospital, learned, listing, outgoing, person, specialty
+
+ASKED = "directory.asked"
+_NEXT = listing.c.revision + 1
+_WAITING = (listing.c.agreed.is_(None), listing.c.user_id.is_not(None), listing.c.active)
 
 
-def version(db: Connection) -> tuple[Any, ...]:
+def version(db: Connection) -> tuple[int, ...]:
     """Another one after every change of a listing; cheap to ask."""
-    return tuple(db.execute(select(func.count(), func.max(listing.c.changed_at))).one())
+    return tuple(db.execute(select(func.count(), func.coalesce(func.sum(listing.c.revision), 0)).select_from(listing)).one())
 
 
 def read(db: Connection, today: date) -> Directory:
@@ -33,14 +37,11 @@ def read(db: Connection, today: date) -> Directory:
     )
 
 
-def by_user(db: Connection, user_id: UserId) -> Listed | None:
-    row = db.execute(select(listing).where(listing.c.user_id == user_id)).one_or_none()
+def by_user(db: Connection, user_id: UserId, *, lock: bool = False) -> Listed | None:
+    """`lock`: to be changed in this transaction, so that no change of somebody else's is lost."""
+    query = select(listing).where(listing.c.user_id == user_id)
+    row = db.execute(query.with_for_update() if lock else query).one_or_none()
     return _listed(row) if row else None
-
-
-def number(db: Connection, key: str) -> int:
-    """The row of a listing: what a letter about it is about."""
-    return int(db.execute(select(listing.c.id).where(listing.c.key == key)).scalar_one())
 
 
 def put_hospital(db: Connection, one: Hospital) -> None:
@@ -54,23 +55,25 @@ def put_specialty(db: Connection, one: Department) -> None:
         db.execute(update(specialty).where(specialty.c.id == one.id).values(names=list(one.names)))
 
 
-def put(db: Connection, one: Listed, now: datetime, *, agreed: bool | None) -> None:
-    """Write a listing, new or changed. `agreed` is written for a new one only: an import does not answer for people."""
+def put(db: Connection, one: Listed, now: datetime) -> None:
+    """Write a listing, new or changed. Whether they agreed is written for a new one only; who takes over a row has not been asked."""
     columns = _columns(one) | {"changed_at": now}
-    if not insert_new(db, listing, key=one.id, agreed=agreed, **columns):
-        db.execute(update(listing).where(listing.c.key == one.id).values(**columns))
+    if not insert_new(db, listing, key=one.id, agreed=one.agreed, revision=1, **columns):
+        db.execute(update(listing).where(listing.c.key == one.id).values(agreed=_still_agreed(one.user_id), revision=_NEXT, **columns))
 
 
 def put_all(db: Connection, new: Sequence[tuple[Listed, bool | None]], changed: Sequence[Listed], now: datetime, most: int = 500) -> Iterator[int]:
     """The same for many, in portions; yields how many are written. `new` are not there yet, with whether they agreed; `changed` are."""
-    rows = [_columns(one) | {"key": one.id, "agreed": agreed, "changed_at": now} for one, agreed in new]
+    rows = [_columns(one) | {"key": one.id, "agreed": agreed, "changed_at": now, "revision": 1} for one, agreed in new]
     for begin in range(0, len(rows), most):
         db.execute(listing.insert(), rows[begin : begin + most])
         yield begin
     if not changed:
         return
     names = [*_columns(changed[0]), "changed_at"]
-    write = update(listing).where(listing.c.key == bindparam("its_key")).values({name: bindparam(f"its_{name}") for name in names})
+    values: dict[str, Any] = {name: bindparam(f"its_{name}") for name in names}
+    values |= {"agreed": _still_agreed(bindparam("its_user_id")), "revision": _NEXT}
+    write = update(listing).where(listing.c.key == bindparam("its_key")).values(values)
     for begin in range(0, len(changed), most):
         portion = ((one.id, _columns(one) | {"changed_at": now}) for one in changed[begin : begin + most])
         db.execute(write, [{"its_key": key} | {f"its_{name}": value for name, value in columns.items()} for key, columns in portion])
@@ -85,19 +88,38 @@ def hold(db: Connection) -> None:
 
 def agree(db: Connection, user_id: UserId, agreed: bool, now: datetime) -> bool:
     """Whether somebody is shown to askers; False when they are not listed."""
-    return bool(db.execute(update(listing).where(listing.c.user_id == user_id).values(agreed=agreed, changed_at=now)).rowcount)
+    return bool(db.execute(update(listing).where(listing.c.user_id == user_id).values(agreed=agreed, changed_at=now, revision=_NEXT)).rowcount)
 
 
 def unanswered(db: Connection) -> list[tuple[int, UserId]]:
-    """Those who are listed by somebody else and did not say yet whether they want to be: (row, person)."""
-    found = select(listing.c.id, listing.c.user_id).where(listing.c.agreed.is_(None), listing.c.user_id.is_not(None), listing.c.active)
+    """Those who are listed by somebody else, did not say yet whether they want to be, and were not asked: (row, person)."""
+    letter = (outgoing.c.kind == ASKED, outgoing.c.subject == listing.c.id, outgoing.c.recipient == listing.c.user_id)
+    found = select(listing.c.id, listing.c.user_id).where(*_WAITING, ~exists().where(*letter))
     return [(row.id, UserId(row.user_id)) for row in db.execute(found.order_by(listing.c.id))]
+
+
+def waiting(db: Connection, number: int) -> Listed | None:
+    """Whose answer the letter about this row waits for."""
+    row = db.execute(select(listing).where(listing.c.id == number, *_WAITING)).one_or_none()
+    return _listed(row) if row else None
+
+
+def set_absence(db: Connection, user_id: UserId, absence: Absence | None, now: datetime) -> None:
+    """Only this, whatever else is being changed."""
+    away = _away(absence)
+    db.execute(update(listing).where(listing.c.user_id == user_id).values(**away, changed_at=now, revision=_NEXT))
 
 
 def leave(db: Connection, user_id: UserId, now: datetime) -> bool:
     """Somebody is gone: they get no more questions. False when they were not listed, or gone already."""
     mine = (listing.c.user_id == user_id, listing.c.active)
-    return bool(db.execute(update(listing).where(*mine).values(active=False, changed_at=now)).rowcount)
+    return bool(db.execute(update(listing).where(*mine).values(active=False, changed_at=now, revision=_NEXT)).rowcount)
+
+
+def keep_out_the_gone(db: Connection, now: datetime) -> None:
+    """Whoever has left Slack stays away, whatever an old file says."""
+    gone = select(person.c.user_id).where(person.c.standing == "gone")
+    db.execute(update(listing).where(listing.c.active, listing.c.user_id.in_(gone)).values(active=False, changed_at=now, revision=_NEXT))
 
 
 def link(db: Connection, links: Iterable[Link]) -> None:
@@ -109,7 +131,9 @@ def link(db: Connection, links: Iterable[Link]) -> None:
 
 
 def learn(db: Connection, user_id: UserId, example: Example, now: datetime) -> int:
-    """Keep what a click showed; returns the row."""
+    """Keep what a click showed, instead of what the same person said of the same question before; returns the row."""
+    mine = (learned.c.user_id == user_id, learned.c.question == example.text, learned.c.taken_back_at.is_(None))
+    db.execute(update(learned).where(*mine).values(taken_back_at=now))
     row = learned.insert().values(user_id=user_id, topic=example.topic, language=example.language, question=example.text, at=now)
     return int(db.execute(row.returning(learned.c.id)).scalar_one())
 
@@ -121,7 +145,7 @@ def take_back(db: Connection, learned_id: int, now: datetime) -> None:
 def lessons(db: Connection) -> list[tuple[UserId, Example]]:
     """Everything learned that was not taken back, oldest first, with whose click it was."""
     rows = db.execute(select(learned).where(learned.c.taken_back_at.is_(None)).order_by(learned.c.id))
-    return [(UserId(row.user_id), Example(row.topic, row.language, row.question)) for row in rows]
+    return [(UserId(row.user_id), Example(row.topic, row.language, row.question)) for row in rows if row.topic in TOPICS]
 
 
 def _listed(row: Row[Any]) -> Listed:
@@ -143,7 +167,8 @@ def _listed(row: Row[Any]) -> Listed:
         serves=_shared(tuple(row.serves)),
         functions=_shared(tuple(row.functions)),
         active=row.active,
-        agreed=bool(row.agreed),
+        agreed=row.agreed,
+        revision=row.revision,
         user_id=row.user_id,
         channel=row.channel,
     )
@@ -170,10 +195,19 @@ def _columns(one: Listed) -> dict[str, Any]:
         "topics": list(one.topics),
         "stages": sorted(one.stages),
         "slots": one.slots,
-        "absent_from": one.absence.first if one.absence else None,
-        "absent_to": one.absence.last if one.absence else None,
-        "deputy": one.absence.deputy if one.absence else None,
+        **_away(one.absence),
         "serves": sorted(one.serves),
         "functions": sorted(one.functions),
         "active": one.active,
     }
+
+
+def _away(absence: Absence | None) -> dict[str, Any]:
+    if absence is None:
+        return {"absent_from": None, "absent_to": None, "deputy": None}
+    return {"absent_from": absence.first, "absent_to": absence.last, "deputy": absence.deputy}
+
+
+def _still_agreed(user_id: Any) -> ColumnElement[bool | None]:
+    """What they answered, while the row is theirs."""
+    return case((listing.c.user_id.is_distinct_from(user_id), null()), else_=listing.c.agreed)

@@ -163,7 +163,8 @@ listing = Table(
     Column("functions", JSON, nullable=False, comment="roles a function does the work of; empty for a person"),
     Column("active", Boolean, nullable=False, comment="false: gone"),
     Column("agreed", Boolean, comment="to be shown to askers; null: not answered yet"),
-    Column("changed_at", Moment, nullable=False, index=True),
+    Column("changed_at", Moment, nullable=False),
+    Column("revision", Integer, nullable=False, comment="goes up with every change"),
 )
 learned = Table(
     "learned",

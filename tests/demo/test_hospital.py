@@ -2,9 +2,11 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,13 +72,34 @@ def test_what_has_no_text_in_the_languages_stands_as_it_was_written(own: Path) -
 
 
 @contextmanager
-def running(*options: str) -> Iterator[str]:
-    """The page's address of a demo that lasts as long as the block."""
+def running(*options: str, end: signal.Signals = signal.SIGTERM) -> Iterator[str]:
+    """The page's address of a demo that lasts as long as the block, and how it then ends."""
     with subprocess.Popen([SPIRE, "demo", "--details", "--port", "0", *options], stdout=subprocess.PIPE, text=True) as demo:
         assert demo.stdout is not None
-        yield json.loads(demo.stdout.readline())["page"]
-        demo.terminate()
-        assert demo.wait(timeout=20) == 0
+        try:
+            yield json.loads(demo.stdout.readline())["page"]
+        finally:
+            demo.send_signal(end)
+        assert demo.wait(timeout=20) == (0 if end == signal.SIGTERM else -end)
+
+
+def started(*options: str) -> subprocess.CompletedProcess[str]:
+    """A demo that ends by itself."""
+    return subprocess.run([SPIRE, "demo", "--port", "0", *options], capture_output=True, text=True, timeout=60, check=False)
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end, "it did not come true"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def options(own: Path, tmp_path: Path) -> tuple[str, ...]:
+    """Of a hospital with next to no past, kept in `kept`."""
+    (own / "past.toml").write_text(f'guest = "mette"\n{DEPARTMENT}', encoding="utf-8")
+    return ("--hospital", str(own), "--keep", str(tmp_path / "kept"))
 
 
 def see(page: str) -> dict[str, Any]:
@@ -89,9 +112,7 @@ def do(page: str, verb: str, **arguments: Any) -> None:
         assert json.load(answer)["ok"]
 
 
-def test_a_kept_hospital_goes_on_where_it_was_left(own: Path, tmp_path: Path) -> None:
-    (own / "past.toml").write_text(f'guest = "mette"\n{DEPARTMENT}', encoding="utf-8")
-    options = ("--hospital", str(own), "--keep", str(tmp_path / "kept"))
+def test_a_kept_hospital_goes_on_where_it_was_left(options: tuple[str, ...]) -> None:
     with running(*options) as page:
         do(page, "message", user="mette", channel="medicinsk", text="Kaffe?")
         do(page, "travel_to", moment=see(page)["now"] + 86_400)
@@ -114,3 +135,44 @@ def test_a_kept_hospital_that_cannot_be_read_back_says_so_and_stays(own: Path, t
     assert said.exit_code == 2
     assert f"{kept / 'workspace.json'} cannot be read back" in said.stderr
     assert (kept / "workspace.json").is_file()
+
+
+def test_a_second_demo_leaves_a_folder_in_use_as_it_is(options: tuple[str, ...], tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    held = ("spire.db", "wire.jsonl", "spire.log")  # as long as the demo has them open no new file gets their number
+    with running(*options) as page:
+        before = {name: (kept / name).stat().st_ino for name in held}
+        said = started(*options)
+        assert {name: (kept / name).stat().st_ino for name in held} == before
+        do(page, "message", user="mette", channel="medicinsk", text="Kaffe?")
+        left = see(page)
+    assert said.returncode == 2
+    assert said.stderr == f"{kept} is in use by another demo. Close that one, or choose another folder with --keep.\n"
+    with running(*options) as page:
+        assert see(page)["open"] == left["open"]
+
+
+def test_a_kept_hospital_that_was_killed_goes_on_where_it_was_last_written_down(options: tuple[str, ...], tmp_path: Path) -> None:
+    workspace = tmp_path / "kept/workspace.json"
+    with running(*options, end=signal.SIGKILL) as page:
+        do(page, "message", user="mette", channel="medicinsk", text="Kaffe?")
+        left = see(page)
+        until(lambda: workspace.is_file() and "Kaffe?" in workspace.read_text(encoding="utf-8"))
+    for _ in range(2):
+        with running(*options, end=signal.SIGKILL) as page:
+            found = see(page)
+        assert found["open"] == left["open"]
+        assert found["boot"] != left["boot"]
+
+
+def test_a_hospital_whose_past_failed_begins_anew_next_time(options: tuple[str, ...], own: Path, tmp_path: Path) -> None:
+    workspace = own / "workspace.toml"
+    whole = workspace.read_text(encoding="utf-8")
+    workspace.write_text(whole.replace("is_admin = true", "is_admin = true\ndeleted = true"), encoding="utf-8")
+    said = started(*options)
+    assert said.returncode == 2
+    assert "The past of this hospital cannot be lived through: mette is deactivated." in said.stderr
+    assert not (tmp_path / "kept/workspace.json").exists()
+    workspace.write_text(whole, encoding="utf-8")
+    with running(*options) as page:
+        assert see(page)["open"]["messages"]

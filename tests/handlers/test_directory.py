@@ -44,7 +44,7 @@ def put(one: Listed, *, agreed: bool | None) -> None:
             directory.put_hospital(db, hospital)
         for department in town.TOWN.departments:
             directory.put_specialty(db, department)
-        directory.put(db, one, clock.now(), agreed=agreed)
+        directory.put(db, replace(one, agreed=agreed), clock.now())
 
 
 def row(user_id: str) -> Any:
@@ -62,7 +62,7 @@ def direct(house: House, user: str) -> str:
 
 def ask_whoever_was_not(house: House) -> None:
     """As the timetable does, and far enough on that it is a decent hour."""
-    asking.ask(house.settings.zone)
+    asking.ask()
     house.travel(clock.now() + timedelta(days=4))
 
 
@@ -98,7 +98,7 @@ def test_a_no_is_kept_and_an_import_does_not_answer_for_people(listed: House) ->
 
 
 def test_an_answer_before_the_question_is_sent_makes_it_superfluous(listed: House) -> None:
-    asking.ask(listed.settings.zone)
+    asking.ask()
     with store.transaction() as db:
         directory.agree(db, town.ANNE.user_id, False, clock.now())  # type: ignore[arg-type]
     listed.travel(clock.now() + timedelta(days=4))

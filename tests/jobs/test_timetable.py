@@ -2,7 +2,6 @@
 
 import time
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -17,18 +16,16 @@ from jobs.worker import THREADS, Worker
 from tests.conftest import wait_until
 from tests.jobs.conftest import Office
 
-ZONE = ZoneInfo("Europe/Copenhagen")
-
 
 def test_these_are_all_the_triggers_there_are(office: Office) -> None:
     worker = Worker(office.slack, "da")
-    scheduler = timetable(worker, office.slack, ZONE)
+    scheduler = timetable(worker, office.slack)
     jobs = [(job.id, job.func, str(job.trigger), job.args) for job in scheduler.get_jobs()]
     assert jobs == [
         ("steps", step.run, "interval[0:00:05]", ()),
         ("beat", worker.beat, "interval[0:00:05]", ()),
         ("people", people.read, "interval[0:01:00]", (office.slack,)),
-        ("directory", directory.ask, "interval[0:10:00]", (ZONE,)),
+        ("directory", directory.ask, "interval[0:10:00]", ()),
         ("inbound", forget_doubles, "interval[1:00:00]", ()),
     ]
     scheduler.start(paused=True)

@@ -265,6 +265,8 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "language-unknown": {},
     "directory-unknown": {},
     "people-not-you": {},
+    "who-not-you": {},
+    "profile-changed": {},
     "pause-past": {},
     "profile-name-missing": {},
     "profile-topics-long": {"most": 20, "length": 60},
