@@ -126,7 +126,9 @@ def save(db: Connection, user_id: UserId, profile: Listed, now: datetime) -> Lis
     before = directory.by_user(db, subject, lock=True)
     if before and before.revision != profile.revision:
         raise Refusal("profile-changed")
-    if subject == user_id:
+    if subject != user_id:
+        profile = replace(profile, agreed=None)  # written for a new one only: it is theirs to answer
+    else:
         profile = replace(profile, role=before.role if before else MENTOR if profile.stages else COLLEAGUE)
     directory.put(db, profile, now)
     if subject == user_id and profile.agreed is not None:

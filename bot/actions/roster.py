@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.rules.directory import Directory
+from bot.rules.directory import Directory, Listed
 from bot.rules.roster import document
 from bot.rules.roster import table as tables
 from bot.rules.roster.change import Plan, plan
@@ -46,7 +46,7 @@ def bring_in(db: Connection, seen: Look, now: datetime, told: Callable[[str], No
     for specialty in seen.plan.departments:
         directory.put_specialty(db, specialty)
     _free(db, seen, now)
-    new = [(change.listed, None if change.listed.user_id and change.listed.role != FUNCTION else True) for change in seen.plan.new]
+    new = [(change.listed, True if _is_function(change.listed) else None) for change in seen.plan.new]
     for written in directory.put_all(db, new, [change.listed for change in seen.plan.changed], now):
         told(f"{written} rows written")
     directory.keep_out_the_gone(db, now)
@@ -58,6 +58,11 @@ def export(db: Connection, today: date, *, table: bool) -> Iterator[str]:
     """Everybody as JSON, or as a table for spreadsheets, in pieces."""
     everybody = directory.read(db, today)
     return tables.write(everybody) if table else document.write(everybody)
+
+
+def _is_function(one: Listed) -> bool:
+    """Nobody in person, who would have to be asked."""
+    return one.role == FUNCTION or (bool(one.functions) and one.user_id is None)
 
 
 def _free(db: Connection, seen: Look, now: datetime) -> None:

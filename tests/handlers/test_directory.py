@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock, store
-from bot.rules.directory import Listed
+from bot.rules.directory import Absence, Listed
 from bot.store import directory
+from bot.store import person as people
 from bot.store.tables import gathering, listing, organiser, outgoing
 from jobs import directory as asking
 from tests.conftest import House, wait_until
@@ -201,3 +202,57 @@ def test_who_leaves_slack_gets_no_more_questions_and_hands_their_meetings_on(lis
         assert db.execute(select(gathering.c.organiser)).scalar_one() == "U0METTE"
         assert db.execute(select(organiser.c.user_id)).scalars().all() == ["U0METTE"]
     assert "U0ANNE" not in who(listed, "mette", "Anne Holm")
+
+
+def test_consent_does_not_pass_to_whoever_takes_over_a_row(listed: House) -> None:
+    put(replace(town.ANNE, agreed=None), agreed=None)
+    with store.transaction() as db:
+        directory.agree(db, town.ANNE.user_id, True, clock.now())  # type: ignore[arg-type]
+    put(replace(town.ANNE, user_id="U0JONAS"), agreed=True)
+    assert row("U0JONAS").agreed is None
+
+
+def test_a_deputy_who_has_not_agreed_is_not_named(listed: House) -> None:
+    away = replace(town.BO, absence=Absence(date(2026, 1, 1), date(2099, 1, 1), "E1"), slots=1)
+    put(away, agreed=True)
+    assert "Anne Holm" not in who(listed, "jonas", "Stata")
+
+
+def test_a_form_filled_in_from_an_older_state_loses_nobodys_change(listed: House) -> None:
+    put(town.ANNE, agreed=True)
+    listed.sandbox.command("mette", CHANNEL, "/spire", "people")
+    listed.sandbox.submit("mette", {"who": "U0ANNE"})
+    with store.transaction() as db:
+        directory.set_absence(db, town.ANNE.user_id, Absence(date(2099, 1, 1), date(2099, 1, 9)), clock.now())  # type: ignore[arg-type]
+    answer = listed.sandbox.submit("mette", {"topics": "andet"})
+    assert isinstance(answer.body, dict)
+    assert "ændret" in next(iter(answer.body["errors"].values()))
+    assert row("U0ANNE").absent_from == date(2099, 1, 1)
+
+
+def test_a_function_that_is_saved_unchanged_keeps_its_work(listed: House) -> None:
+    put(replace(town.BANK, user_id="U0JONAS", channel="C0KIRURGI"), agreed=True)
+    listed.sandbox.command("mette", CHANNEL, "/spire", "people")
+    listed.sandbox.submit("mette", {"who": "U0JONAS"})
+    assert listed.sandbox.submit("mette", {}).error is None
+    assert (row("U0JONAS").functions, row("U0JONAS").channel) == (["biobank"], "C0KIRURGI")
+
+
+def test_a_guest_neither_sees_the_directory_nor_is_greeted_with_it(listed: House) -> None:
+    listed.sandbox.change_person("jonas", is_restricted=True)
+    wait_until(lambda: standing_of("U0JONAS") == "guest")
+    assert "hospitalets egne" in who(listed, "jonas", "Stata")
+    listed.sandbox.leave("jonas", CHANNEL)
+    listed.sandbox.join("jonas", CHANNEL)
+    listed.settle()
+    assert listed.sandbox.direct("jonas") == []
+
+
+def standing_of(user_id: str) -> str | None:
+    with store.reading() as db:
+        return people.get(db, user_id).standing  # type: ignore[arg-type]
+
+
+def test_who_with_a_long_text_and_with_a_mention(listed: House) -> None:
+    assert "kender ingen" in who(listed, "jonas", "æøå " * 700)
+    assert "U0ANNE" in who(listed, "mette", "@anne")
