@@ -122,11 +122,11 @@ def demo(
     from bot import demo as plays
     from bot.sandbox import WorldError
 
-    if transcript:
-        if not plays.play(_language(language), keep, print):
-            raise typer.Exit(1)
-        return
     try:
+        if transcript:
+            if not plays.play(_language(language), keep, print):
+                raise typer.Exit(1)
+            return
         plays.walk(_language(language), keep, hospital, port, _at_once, details=details)
     except WorldError as error:
         raise _no(str(error)) from None
