@@ -132,16 +132,22 @@ def hand_over(db: Connection, user_id: UserId, department_id: DepartmentId, take
     _can_organise(db, taker, "taker", now)
     others = [one.user_id for one in departments.organisers(db, department_id) if one.user_id not in {user_id, taker}]
     departments.set_organisers(db, department_id, [*others, taker])
-    moved = gatherings.hand_over(db, department_id, user_id, taker, now - announce.ASKED_FOR)
+    moved = hand_over_meetings(db, there, user_id, taker, now)
+    key = f"department.handed_over:{department_id}:{taker}:{now.timestamp():.0f}"
+    outgoing.queue(db, key, "department.handed_over", department_id, taker, now, now + NEWS_FOR, department=department_id)
+    log.write(db, now, "changed", kind="department.handed_over", subject=department_id, department=department_id, recipient=taker)
+    return moved
+
+
+def hand_over_meetings(db: Connection, there: Department, giver: UserId, taker: UserId, now: datetime) -> int:
+    """Every meeting of the giver's that is to come or of which nobody said yet who came is the taker's. Returns how many."""
+    moved = gatherings.hand_over(db, there.id, giver, taker, now - announce.ASKED_FOR)
     for gathering in moved:
         outgoing.stale(db, announce.POSTS, gathering.id)
         if not is_over(gathering, now):
             announce.card(db, gathering, taker, now)
         elif outgoing.latest(db, "gathering.attendance", gathering.id):
             announce.question(db, gathering, taker, now)
-    key = f"department.handed_over:{department_id}:{taker}:{now.timestamp():.0f}"
-    outgoing.queue(db, key, "department.handed_over", department_id, taker, now, now + NEWS_FOR, department=department_id)
-    log.write(db, now, "changed", kind="department.handed_over", subject=department_id, department=department_id, recipient=taker)
     return len(moved)
 
 

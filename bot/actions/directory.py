@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.actions import attendee, lesson
 from bot.actions import department as departments_
-from bot.actions import lesson
 from bot.errors import Refusal
 from bot.ids import DepartmentId, UserId
 from bot.rules.calendar import decent
@@ -15,9 +15,12 @@ from bot.rules.directory import Absence, Answer, Asked, Asker, Directory, Listed
 from bot.rules.finding import find
 from bot.store import department as departments
 from bot.store import directory, outgoing
+from bot.store import gathering as gatherings
 from bot.store import person as people
 
 ASKED_FOR, WELCOME_FOR = timedelta(days=30), timedelta(days=14)
+SEATS_MOST = 100
+"""Meetings to come that somebody has said yes to."""
 COLLEAGUE, MENTOR = "colleague", "mentor"
 GUIDES = ("fao", "udv", "coord", "mentor", "svp")
 """Whom somebody new hears of, in this order."""
@@ -154,15 +157,18 @@ def pause(db: Connection, user_id: UserId, until: date | None, today: date, now:
 
 
 def left(db: Connection, user_id: UserId, now: datetime) -> None:
-    """Somebody is gone from Slack: no more questions to them, they are nobody's deputy, and what they organise goes to their deputy or another
-    organiser who can take it.
+    """Somebody is gone from Slack: no more questions to them, their seats are free, they are nobody's deputy, and what they organise goes to their
+    deputy or another organiser who can take it.
     """
     directory.leave(db, user_id, now)
+    for coming in gatherings.of_person(db, user_id, now, SEATS_MOST):
+        attendee.reply(db, coming.id, user_id, "no", now)
     for there in departments.organised_by(db, user_id):
         organisers = departments.organisers(db, there.id)
         for one in organisers:
             if one.deputy == user_id:
                 departments.set_deputy(db, there.id, one.user_id, None)
+                departments_.hand_over_meetings(db, there, user_id, one.user_id, now)
         mine = next((one for one in organisers if one.user_id == user_id), None)
         takers = [mine.deputy, *(one.user_id for one in organisers if one is not mine)] if mine else []
         for taker in filter(None, takers):

@@ -11,7 +11,7 @@ from bot import clock, store
 from bot.rules.directory import Absence, Listed
 from bot.store import directory
 from bot.store import person as people
-from bot.store.tables import gathering, listing, organiser, outgoing
+from bot.store.tables import attendee, gathering, listing, organiser, outgoing
 from jobs import directory as asking
 from tests.conftest import House, wait_until
 from tests.handlers.test_gathering import words
@@ -256,3 +256,19 @@ def standing_of(user_id: str) -> str | None:
 def test_who_with_a_long_text_and_with_a_mention(listed: House) -> None:
     assert "kender ingen" in who(listed, "jonas", "æøå " * 700)
     assert "U0ANNE" in who(listed, "mette", "@anne")
+
+
+def test_the_seat_of_who_leaves_goes_to_whoever_waits_and_a_deputys_meeting_to_the_organiser(listed: House) -> None:
+    listed.set_up(organisers=["U0METTE"])
+    listed.sandbox.command("mette", CHANNEL, "/spire", "deputy")
+    listed.sandbox.submit("mette", {"deputy": "U0ANNE"})
+    listed.invite("anne", seats="1")
+    for user in ("anne", "jonas"):
+        listed.sandbox.click(user, "gathering.yes", channel=CHANNEL)
+    listed.sandbox.deactivate("anne")
+    wait_until(lambda: standing_of("U0ANNE") == "gone")
+    with store.reading() as db:
+        answers = dict(db.execute(select(attendee.c.user_id, attendee.c.answer)).all())  # type: ignore[arg-type]
+        assert answers == {"U0ANNE": "no", "U0JONAS": "yes"}
+        assert db.execute(select(gathering.c.organiser)).scalar_one() == "U0METTE"
+        assert db.execute(select(organiser.c.deputy)).scalar_one() is None
