@@ -82,3 +82,8 @@ def test_colleagues_are_of_the_askers_profession() -> None:
         for profession in ("nurse", "midwife"):
             colleagues = [step for step in steps(topic, asker(profession, "svp_master")) if step.role == "svp" and not step.knows]
             assert [step for step in colleagues if not step.same and step.where != "elsewhere"] == []
+
+
+def test_every_role_of_the_guideline_can_be_given_to_somebody() -> None:
+    wanted = {step.role for kinds in GUIDELINE.values() for steps_ in kinds.values() for step in steps_}
+    assert (wanted | COMMON) - set(ROLES) == set()

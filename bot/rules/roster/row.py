@@ -9,14 +9,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from bot.rules import privacy
-from bot.rules.directory import NAME_MOST, PROFESSIONS, STAGES, TOPIC_MOST, TOPICS_MOST, Absence, Listed
-from bot.rules.guideline import COMMON, GUIDELINE
+from bot.rules.directory import NAME_MOST, PROFESSIONS, ROLES, STAGES, TOPIC_MOST, TOPICS_MOST, Absence, Listed
+from bot.rules.guideline import COMMON
 from bot.texts import LANGUAGES, speaker
 
 FUNCTION, COLLEAGUE = "function", "colleague"
 COUNTRY_SUPPORT = "no_support"
 """What the common research support of a country is for."""
-ROLES = tuple(sorted({step.role for kinds in GUIDELINE.values() for steps in kinds.values() for step in steps} | COMMON | {FUNCTION, COLLEAGUE}))
 ID_MOST, TITLE_MOST, CODE_MOST, SLOTS_HIGHEST, SHOWN = 64, 120, 32, 999, 40
 """Characters of an id, of a title, of a code; questions a function may take at a time; characters of a wrong value that are shown again."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
@@ -74,7 +73,7 @@ class Names:
             return several[0]
         if several:
             raise BrokenRow(f"{column or kind}: {shown(text)} may mean {' or '.join(several)}. Write the code.")
-        known = ROLES if kind == "role" else PROFESSIONS if kind == "profession" else STAGES if kind == "career_stage" else ()
+        known = sorted(ROLES) if kind == "role" else PROFESSIONS if kind == "profession" else STAGES if kind == "career_stage" else ()
         way_out = (
             f"Write one of: {', '.join(known)}." if known else f"Write the code or a name of a {kind} that is in the directory, or add it first."
         )

@@ -1,6 +1,6 @@
 """What questions are about: 33 topics of research life, and the four kinds that are no question for a researcher.
 
-Each topic has a name in plain words (the text `topic-…`), people (rules/routing/guideline.py) and examples (bank/*.tsv: topic, language, question).
+Each topic has a name in plain words (the text `topic-…`), people (rules/guideline.py) and examples (bank/*.tsv: topic, language, question).
 """
 
 from typing import Literal, get_args
