@@ -19,6 +19,8 @@ from bot.store import gathering as gatherings
 from bot.store import person as people
 
 ASKED_FOR, WELCOME_FOR = timedelta(days=30), timedelta(days=14)
+ASKED_MOST = 200
+"""People asked in one transaction; the next ones ten minutes later."""
 SEATS_MOST = 100
 """Meetings to come that somebody has said yes to."""
 COLLEAGUE, MENTOR = "colleague", "mentor"
@@ -34,7 +36,7 @@ class _Seen:
 
 def current(db: Connection, today: date) -> Directory:
     """The directory of this day, read again only when something in it has changed."""
-    version = (directory.version(db), today)
+    version = (str(db.engine.url), directory.version(db), today)
     seen = _Seen.known
     if seen is None or seen[0] != version:
         _Seen.known = seen = (version, directory.read(db, today))
@@ -86,7 +88,7 @@ def ask_everybody(db: Connection, now: datetime) -> int:
     due = decent(now, there.working_days)
     return sum(
         outgoing.queue(db, f"{directory.ASKED}:{number}:{user_id}", directory.ASKED, number, user_id, due, due + ASKED_FOR, department=there.id)
-        for number, user_id in directory.unanswered(db)
+        for number, user_id in directory.unanswered(db)[:ASKED_MOST]
     )
 
 

@@ -19,8 +19,10 @@ _WAITING = (listing.c.agreed.is_(None), listing.c.user_id.is_not(None), listing.
 
 
 def version(db: Connection) -> tuple[int, ...]:
-    """Another one after every change of a listing; cheap to ask."""
-    return tuple(db.execute(select(func.count(), func.coalesce(func.sum(listing.c.revision), 0)).select_from(listing)).one())
+    """Another one after every change of a listing, and when a hospital, a specialty or a link comes or goes; cheap to ask."""
+    counts = (select(func.count()).select_from(table).scalar_subquery() for table in (listing, hospital, specialty, environment))
+    revisions = select(func.coalesce(func.sum(listing.c.revision), 0)).scalar_subquery()
+    return tuple(db.execute(select(revisions, *counts)).one())
 
 
 def read(db: Connection, today: date) -> Directory:
