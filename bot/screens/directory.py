@@ -26,6 +26,7 @@ from bot.screens.blocks import (
     ticks,
 )
 from bot.screens.gathering import when
+from bot.screens.routing import lowered
 from bot.texts import LANGUAGES, OWN_NAMES, Mark, Say, channel, escaped, moments, people, person
 
 SHOWN, TOPICS_SHOWN, OPTIONS_MOST = 6, 5, 100
@@ -177,9 +178,8 @@ def pause_form(say: Say) -> View:
 
 
 def role(one: Listed, say: Say) -> str:
-    """The role within a sentence; an abbreviation stays."""
-    told = _role(one, say)
-    return told if told[1:2].isupper() else told[0].lower() + told[1:]
+    """The role within a sentence."""
+    return lowered(_role(one, say))
 
 
 def _role(one: Listed, say: Say) -> str:

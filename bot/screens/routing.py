@@ -48,11 +48,11 @@ def topic(about: Class, say: Say) -> str:
 
 def person(found: Found, say: Say) -> str:
     """Who, and why they: "Anne Holm, research-responsible consultant in your own department"."""
-    facts = {"name": found.person.name, "role": _lower(say.plain(f"role-{found.person.role}")), "where": say.plain(f"where-{found.where}")}
+    facts = {"name": found.person.name, "role": lowered(say.plain(f"role-{found.person.role}")), "where": say.plain(f"where-{found.where}")}
     return say.plain("route-knows" if found.step.knows else "route-person", **facts)
 
 
-def _lower(role: str) -> str:
+def lowered(role: str) -> str:
     """A role within a sentence; an abbreviation stays."""
     return role if re.match(r"\w+[A-Z]", role) else role[0].lower() + role[1:]
 
