@@ -8,6 +8,7 @@ twice when the connection dies after Slack read it.
 import re
 import socket
 import ssl
+import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -36,13 +37,21 @@ class Slack:
         self._client = WebClient(token=token, base_url=api_url, timeout=int(DEADLINE.total_seconds()), retry_handlers=[])
         self._host = urlsplit(api_url).netloc
         self._pool = ThreadPoolExecutor(_CALLS_AT_ONCE, thread_name_prefix="slack")
+        self._closed = threading.Event()
 
     def call(self, method: str, deadline: timedelta = DEADLINE, **arguments: Any) -> tuple[Answer, dict[str, Any]]:
         """Call a method: how it ended, and Slack's body when it is ok. Never raises for what the network or Slack does."""
         as_json = method.startswith(_BODY_IN_JSON)
         given = {name: value for name, value in arguments.items() if value is not None}
-        future = self._pool.submit(self._client.api_call, method, json=given if as_json else None, params=None if as_json else given)
+        try:
+            future = self._pool.submit(self._client.api_call, method, json=given if as_json else None, params=None if as_json else given)
+        except RuntimeError:  # the pool is shut: this process is stopping
+            return Answer("away", "stopping"), {}
         return _ended(future, deadline)
+
+    def wait(self, time: timedelta) -> None:
+        """Sleep as long as Slack asked for; shorter when this process stops."""
+        self._closed.wait(time.total_seconds())
 
     def respond(self, response_url: str | None, payload: dict[str, Any], deadline: timedelta = PRIVATE_DEADLINE) -> Answer:
         """Answer a click privately through its response_url."""
@@ -72,6 +81,7 @@ class Slack:
         return answer, frozenset(scope.strip() for scope in granted.split(",") if scope.strip()), body, headers.get("date")
 
     def close(self) -> None:
+        self._closed.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -1,6 +1,5 @@
 """Who is an admin, a guest, gone: Slack's list of people, read now and then; events keep it current in between."""
 
-import time
 from datetime import timedelta
 
 from bot import clock, logs, store
@@ -32,7 +31,7 @@ def read(slack: Slack) -> int:
         answer, body = slack.call("users.list", limit=PAGE, cursor=cursor)
         if _worth_waiting(answer) and patience:
             patience -= 1
-            time.sleep(min(answer.wait, LONGEST_WAIT).total_seconds())
+            slack.wait(min(answer.wait, LONGEST_WAIT))
             answer = Answer("ok")
             continue
         if answer.kind != "ok":

@@ -1,6 +1,8 @@
 """Who is an administrator, a guest, a stranger, a bot or gone."""
 
+import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -10,6 +12,7 @@ from bot.ids import UserId
 from bot.slack import Slack
 from bot.store import pace, person, tables
 from jobs import people
+from tests.conftest import House, wait_until
 from tests.jobs.conftest import Office
 
 
@@ -88,3 +91,17 @@ def test_without_the_scope_nobody_is_read_and_nothing_breaks(office: Office) -> 
     stranger = Slack("xoxb-wrong", f"{office.sandbox.base}/api/")
     assert people.read(stranger) == 0
     stranger.close()
+
+
+def test_a_reading_that_waits_for_slack_ends_with_its_process(sqlite_url: str, tmp_path: Path) -> None:
+    """Else it would go on, with the next database that the process opens."""
+    running = House(sqlite_url, tmp_path, serve=False)
+    wait_until(lambda: standing("U0METTE") == ["admin"])
+    running.sandbox.fault("429", "users.list", retry_after=30)
+    after(people.EVERY)
+    reading = threading.Thread(target=people.read, args=[running.process.slack])
+    reading.start()
+    wait_until(lambda: len(running.sandbox.calls("users.list")) == 2)
+    running.stop()
+    reading.join(5)
+    assert not reading.is_alive()
