@@ -12,7 +12,7 @@ from bot import clock, logs, store
 from bot.actions import letter
 from bot.actions.letter import Skip
 from bot.errors import Refusal
-from bot.ids import UserId
+from bot.ids import ChannelId
 from bot.rules import delivery
 from bot.rules.delivery import Answer
 from bot.screens import attendee as attendee_screens
@@ -79,7 +79,7 @@ class Desk:
             return
         with store.reading() as db:
             parent = outgoing.posted(db, claim.parent) if claim.parent else None
-            direct = people.get(db, UserId(claim.recipient)).direct_channel
+            direct = people.direct_channel(db, claim.recipient)
         if parent and parent[2] is None:
             self._end(claim, "failed", "reason-parent-failed")
             return
@@ -138,7 +138,7 @@ class Desk:
         return clock.real() > claim.lease_until - delivery.DEADLINE
 
     def _open_direct(self, claim: Claim) -> str | None:
-        """The person's direct-message channel, opened and stored before the first post; None when the row was settled instead."""
+        """The direct-message channel of a person, or of two, opened and stored before the first post; None when the row was settled instead."""
         answer, body = self.slack.call("conversations.open", users=claim.recipient)
         if answer.kind != "ok":
             if answer.kind == "unclear":  # opening twice does no harm
@@ -146,9 +146,9 @@ class Desk:
             else:
                 self._posted(claim, answer, {}, "conversations.open")
             return None
-        channel = str(body["channel"]["id"])
+        channel = ChannelId(str(body["channel"]["id"]))
         with store.transaction() as db:
-            people.change(db, UserId(claim.recipient), direct_channel=channel)
+            people.opened(db, claim.recipient, channel)
         return channel
 
     def _posted(self, claim: Claim, answer: Answer, body: dict[str, Any], method: str) -> None:
@@ -179,7 +179,7 @@ class Desk:
         """An earlier attempt is unclear: search where it would be for our key."""
         with store.reading() as db:
             parent = outgoing.posted(db, claim.parent) if claim.parent else None
-            direct = people.get(db, UserId(claim.recipient)).direct_channel
+            direct = people.direct_channel(db, claim.recipient)
         channel = direct if claim.recipient.startswith(("U", "W")) else claim.recipient
         real = clock.real()
         if channel is None or (parent and parent[2] is None):  # it never came so far as to be sent

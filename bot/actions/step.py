@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.actions import announce
-from bot.ids import GatheringId, UserId
+from bot.ids import DepartmentId, GatheringId, UserId
 from bot.rules.gathering import Gathering
 from bot.store import due, log, outgoing
 from bot.store import gathering as gatherings
@@ -40,13 +40,14 @@ def take_next(db: Connection, now: datetime) -> bool:
 def fail(db: Connection, step: Due, now: datetime) -> None:
     """A step that cannot be done ends, visibly, once."""
     if due.done(db, step.id, now):
-        gathering = gatherings.get(db, GatheringId(step.subject))
-        department = gathering.department_id if gathering else None
-        log.write(db, now, "failed", kind=step.kind, subject=step.subject, department=department, reason="reason-bug")
+        log.write(db, now, "failed", kind=step.kind, subject=step.subject, department=_department(db, step), reason="reason-bug")
 
 
 def _do(db: Connection, step: Due, now: datetime) -> None:
     """A step past its too-late moment is skipped, visibly."""
+    if step.kind in OTHERS:
+        OTHERS[step.kind](db, step, now)
+        return
     gathering = gatherings.get(db, GatheringId(step.subject))
     if gathering is None or (gathering.state != "invited" and step.kind not in {"gathering.forget", "gathering.fill"}):
         return
@@ -54,6 +55,13 @@ def _do(db: Connection, step: Due, now: datetime) -> None:
         log.write(db, now, "skipped", kind=step.kind, subject=step.subject, department=gathering.department_id, reason="reason-too-late")
     else:
         STEPS[step.kind](db, gathering, step.due_at, now)
+
+
+def _department(db: Connection, step: Due) -> DepartmentId | None:
+    if step.kind in OTHERS:
+        return None
+    gathering = gatherings.get(db, GatheringId(step.subject))
+    return gathering.department_id if gathering else None
 
 
 def remind(db: Connection, gathering: Gathering, due_at: datetime, _now: datetime) -> None:
@@ -89,6 +97,8 @@ def _letter(db: Connection, kind: str, gathering: Gathering, to: UserId, due_at:
     outgoing.queue(db, key, kind, gathering.id, to, due_at, starts_at, department=gathering.department_id)
 
 
+OTHERS: dict[str, Callable[[Connection, Due, datetime], None]] = {}
+"""Steps that are no meeting's: each sees for itself whether it is still wanted. They are never too late: somebody waits."""
 STEPS: dict[str, Callable[[Connection, Gathering, datetime, datetime], None]] = {
     "gathering.remind": remind,
     "gathering.attendance": ask_who_came,

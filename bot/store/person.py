@@ -7,10 +7,11 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from bot.ids import ChannelId, UserId
 from bot.store import inbound, insert_new
-from bot.store.tables import person
+from bot.store.tables import direct, person
 from bot.texts import Language, known
 
 _READ = "people"
+_DIRECT = select(direct.c.channel).where(direct.c.recipient == bindparam("recipient"))
 _BY_ID = select(person).where(person.c.user_id == bindparam("user_id"))  # built once: it is part of every visit
 
 
@@ -20,7 +21,6 @@ class Person:
 
     user_id: UserId
     language: Language | None
-    direct_channel: ChannelId | None
     standing: str | None
     meal: str | None
     allergies: str
@@ -30,8 +30,8 @@ def get(db: Connection, user_id: UserId) -> Person:
     """What we know; somebody we never met is a person too."""
     row = db.execute(_BY_ID, {"user_id": user_id}).one_or_none()
     if row is None:
-        return Person(user_id, None, None, None, None, "")
-    return Person(user_id, known(row.language), row.direct_channel, row.standing, row.meal, row.allergies or "")
+        return Person(user_id, None, None, None, "")
+    return Person(user_id, known(row.language), row.standing, row.meal, row.allergies or "")
 
 
 def change(db: Connection, user_id: UserId, **columns: str | None) -> None:
@@ -39,6 +39,16 @@ def change(db: Connection, user_id: UserId, **columns: str | None) -> None:
     written = update(person).where(person.c.user_id == user_id).values(**columns)
     if not db.execute(written).rowcount and not insert_new(db, person, user_id=user_id, **columns):
         db.execute(written)  # somebody else just inserted them
+
+
+def direct_channel(db: Connection, recipient: str) -> ChannelId | None:
+    """The conversation Slack opened with a person, or with two (ids with a comma between)."""
+    return db.execute(_DIRECT, {"recipient": recipient}).scalar()
+
+
+def opened(db: Connection, recipient: str, channel: ChannelId) -> None:
+    if not insert_new(db, direct, recipient=recipient, channel=channel):
+        db.execute(update(direct).where(direct.c.recipient == recipient).values(channel=channel))
 
 
 def all_read(db: Connection, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """The tables. One deployment, one workspace, one database: there is no tenant column to forget.
 
 Moments are stored in UTC and come back as aware UTC datetimes on both databases. Free text lives in `department`, `gathering`, `attendee`,
-`person`, `listing` and `learned` only; `outgoing`, `due`, `inbound` and `log` hold ids and moments.
+`person`, `listing`, `learned`, `question`, `message` and `ordinary_way` only; `outgoing`, `due`, `inbound` and `log` hold ids and moments.
+Who asked a question stands in `asker` alone, and in `outgoing` while what they are told is on its way.
 """
 
 from datetime import UTC, datetime
@@ -78,10 +79,15 @@ person = Table(
     metadata,
     Column("user_id", SLACK_ID, primary_key=True),
     Column("language", String(2), comment="their own choice; null: the department's"),
-    Column("direct_channel", SLACK_ID),
     Column("standing", String(16), comment="member, admin, guest, stranger, bot or gone; null: Slack was not asked yet"),
     Column("meal", Text, comment="remembered because they ticked it"),
     Column("allergies", Text, comment="remembered because they ticked it"),
+)
+direct = Table(
+    "direct",
+    metadata,
+    Column("recipient", SLACK_ID, primary_key=True, comment="a person, or two with a comma between"),
+    Column("channel", SLACK_ID, nullable=False, comment="the conversation Slack opened with them"),
 )
 gathering = Table(
     "gathering",
@@ -176,6 +182,74 @@ learned = Table(
     Column("question", Text, nullable=False, comment="never an anonymous or confidential one"),
     Column("at", Moment, nullable=False),
     Column("taken_back_at", Moment),
+)
+question = Table(
+    "question",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("draft", String(200), nullable=False, unique=True, comment="the command or form it came with: the same one twice is one question"),
+    Column("text", Text, nullable=False),
+    Column("language", String(2), nullable=False, comment="what its asker was spoken to in"),
+    Column("topic", String(32), comment="as its asker confirmed it"),
+    Column("anonymous", Boolean, nullable=False),
+    Column("about_asker", Text, nullable=False, comment="what an anonymous asker tells of themselves"),
+    Column("department_id", ForeignKey("department.id", ondelete="SET NULL"), comment="whose organisers it may come to"),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(32), comment="why it is closed, or with the organisers"),
+    Column("asked_at", Moment, nullable=False),
+    Column("promised_at", Moment, comment="when its asker hears next, at the latest"),
+    Column("changed_at", Moment, nullable=False),
+    Column("answer", Text, nullable=False, comment="in short, by who answered"),
+    Column("answered_by", SLACK_ID),
+    Column("helped", String(16), comment="yes, partly or no"),
+    Column("asker_shares", Boolean, comment="null: not said"),
+    Column("expert_shares", Boolean, comment="null: not said"),
+    CheckConstraint("state IN ('draft', 'asked', 'held', 'queued', 'taken', 'answered', 'closed')", "state"),
+    Index("ix_question_state", "state", "promised_at"),
+    Index("ix_question_topic", "topic"),
+)
+asker = Table(
+    "asker",
+    metadata,
+    Column("question_id", ForeignKey("question.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", SLACK_ID, nullable=False, index=True),
+    Column("department_id", ForeignKey("department.id", ondelete="SET NULL"), comment="where they wrote"),
+)
+turn = Table(
+    "turn",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question_id", ForeignKey("question.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("listing", String(64), nullable=False, comment="key of who is asked"),
+    Column("recipient", SLACK_ID, nullable=False, comment="a person, or a function's channel"),
+    Column("role", String(32), nullable=False, comment="as what they are asked"),
+    Column("place", String(16), nullable=False, comment="where that is to the asker"),
+    Column("asked_at", Moment, nullable=False, comment="when it reaches them: in their working hours"),
+    Column("until", Moment, nullable=False, comment="when the next one is asked"),
+    Column("outcome", String(16), comment="took, declined, silent, away, left, gave_back, too_late or done; null: not answered yet"),
+    Column("taken_by", SLACK_ID, comment="who took it; in a channel, one of its members"),
+    Column("ended_at", Moment, comment="null: it is one of their open questions"),
+    Index("ix_turn_open", "ended_at", "listing"),
+    Index("ix_turn_listing", "listing", "asked_at"),
+)
+message = Table(
+    "message",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question_id", ForeignKey("question.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("by_asker", Boolean, nullable=False),
+    Column("turn_id", ForeignKey("turn.id", ondelete="CASCADE"), comment="with whom; null: an organiser"),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+ordinary_way = Table(
+    "ordinary_way",
+    metadata,
+    Column("hospital", String(160), primary_key=True, comment="its name"),
+    Column("emergency", Text, nullable=False, comment="112"),
+    Column("doctor", Text, nullable=False, comment="whom to call when it is urgent and not for an ambulance"),
+    Column("crisis", Text, nullable=False, comment="a help line and its number"),
+    Column("own", Text, nullable=False, comment="the hospital's own"),
 )
 due = Table(
     "due",

@@ -282,7 +282,7 @@ def test_a_direct_message_is_opened_once_and_remembered(office: Office) -> None:
     assert office.keys("dm") == ["a", "b"]
     assert len(office.sandbox.calls("conversations.open")) == 2, "the first one failed"
     with store.reading() as db:
-        direct = person.get(db, UserId("U0ANNE")).direct_channel
+        direct = person.direct_channel(db, "U0ANNE")
     assert [call["request"]["channel"] for call in office.sandbox.calls("chat.postMessage")] == [direct, direct]
 
 

@@ -66,11 +66,11 @@ def test_a_slack_that_only_throttles_is_given_up_in_the_end(office: Office, monk
 
 def test_what_somebody_chose_stays_when_their_standing_is_read(office: Office) -> None:
     with store.transaction() as db:
-        person.change(db, UserId("U0ANNE"), language="en", direct_channel="D1")
+        person.change(db, UserId("U0ANNE"), language="en", meal="vegan")
     people.read(office.slack)
     with store.reading() as db:
         anne = person.get(db, UserId("U0ANNE"))
-    assert (anne.language, anne.direct_channel, anne.standing) == ("en", "D1", "member")
+    assert (anne.language, anne.meal, anne.standing) == ("en", "vegan", "member")
 
 
 @pytest.mark.parametrize("method", ["auth.test", "users.list"])

@@ -32,10 +32,14 @@ def test_a_worker_that_was_silent_for_a_day_is_forgotten(connected: None) -> Non
 
 def test_somebody_we_never_met_is_a_person_too(connected: None) -> None:
     with store.transaction() as db:
-        assert person.get(db, UserId("U1")) == person.Person(UserId("U1"), None, None, None, None, "")
+        assert person.get(db, UserId("U1")) == person.Person(UserId("U1"), None, None, None, "")
         person.change(db, UserId("U1"), language="nb")
-        person.change(db, UserId("U1"), direct_channel="D1", meal="vegan", allergies="nødder")
-        assert person.get(db, UserId("U1")) == person.Person(UserId("U1"), "nb", ChannelId("D1"), None, "vegan", "nødder")
+        person.change(db, UserId("U1"), meal="vegan", allergies="nødder")
+        assert person.get(db, UserId("U1")) == person.Person(UserId("U1"), "nb", None, "vegan", "nødder")
+        assert person.direct_channel(db, "U1") is None
+        person.opened(db, "U1", ChannelId("D1"))
+        person.opened(db, "U1", ChannelId("D2"))
+        assert person.direct_channel(db, "U1") == "D2"
         db.execute(update(tables.person).values(language="sv"))
         assert person.get(db, UserId("U1")).language is None
 
