@@ -10,3 +10,5 @@ DepartmentId = NewType("DepartmentId", int)
 GatheringId = NewType("GatheringId", int)
 LetterId = NewType("LetterId", int)
 """Key of a row in `outgoing`."""
+QuestionId = NewType("QuestionId", int)
+TurnId = NewType("TurnId", int)

@@ -5,7 +5,7 @@ Codes are those of the directory file (`shared/data/ask/directory.json`): roles 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -120,12 +120,24 @@ class Listed:
     def away(self, on: date) -> bool:
         return self.absence is not None and self.absence.first <= on <= self.absence.last
 
-    def free(self, on: date) -> bool:
-        return self.active and bool(self.agreed) and self.slots > 0 and not self.away(on)
+    def free(self, on: date, open_ones: int = 0) -> bool:
+        """Can they take a question on that day, beside those they have?"""
+        return self.active and bool(self.agreed) and self.slots > open_ones and not self.away(on)
 
     def asker(self, language: str) -> "Asker":
         """As one who asks."""
         return Asker(self.hospital, self.department, self.profession, self.stage, language, self.id)
+
+
+@dataclass(frozen=True)
+class Load:
+    """By id of a listing: open questions, and how many they were asked of late."""
+
+    open: Mapping[str, int] = field(default_factory=dict)
+    recent: Mapping[str, int] = field(default_factory=dict)
+
+
+NO_LOAD = Load()
 
 
 @dataclass(frozen=True)
@@ -241,18 +253,18 @@ class Directory:
                 found[id_] += 1
         return found
 
-    def instead(self, one: Listed) -> Listed | None:
+    def instead(self, one: Listed, load: Load = NO_LOAD) -> Listed | None:
         """Whoever takes this person's questions today: themselves, their deputy when they are away, or nobody."""
         if not (one.active and one.agreed):
             return None
         if one.away(self.today) and one.absence and one.absence.deputy:
             deputy = self.by_id.get(one.absence.deputy)
-            return deputy if deputy and deputy.free(self.today) else None
-        return one if one.free(self.today) else None
+            return deputy if deputy and deputy.free(self.today, load.open.get(deputy.id, 0)) else None
+        return one if one.free(self.today, load.open.get(one.id, 0)) else None
 
-    def free_ones(self, people: Iterable[Listed]) -> Iterator[Listed]:
+    def free_ones(self, people: Iterable[Listed], load: Load = NO_LOAD) -> Iterator[Listed]:
         for one in people:
-            if taker := self.instead(one):
+            if taker := self.instead(one, load):
                 yield taker
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from bot.rules import guideline, privacy
-from bot.rules.directory import Asker, Directory, Listed
+from bot.rules.directory import NO_LOAD, Asker, Directory, Listed, Load
 from bot.rules.guideline import Step, Where
 from bot.rules.specialty import MEDICAL, diseases
 from bot.rules.topic import OUTSIDE, Guess, Model, Outside, Topic
@@ -59,13 +59,13 @@ class Route:
     reason: Outside | Literal["nobody"] | None = None
 
 
-def route(text: str, asker: Asker, directory: Directory, model: Model) -> Route:
+def route(text: str, asker: Asker, directory: Directory, model: Model, load: Load = NO_LOAD) -> Route:
     if privacy.find(text):
         return Route("blocked")
     guesses = tuple(model.read(text))
     if (reason := outside(guesses)) is not None:
         return Route("queue", guesses, reason=reason)
-    look = Look(text, asker, directory)
+    look = Look(text, asker, directory, load)
     choices = _choices(guesses, look)
     if named := look.named(guesses[0]):
         return Route("choose", guesses, (named, *(choice for choice in choices if choice.people[0].person != named.people[0].person))[:CHOICES])
@@ -106,8 +106,8 @@ def _choices(guesses: tuple[Guess, ...], look: "Look") -> list[Choice]:
 class Look:
     """One question's look into the directory."""
 
-    def __init__(self, text: str, asker: Asker, directory: Directory) -> None:
-        self._text, self._asker, self._directory = text, asker, directory
+    def __init__(self, text: str, asker: Asker, directory: Directory, load: Load = NO_LOAD) -> None:
+        self._text, self._asker, self._directory, self._load = text, asker, directory, load
         self._known = directory.known(text)
         self._country = directory.hospital(asker.hospital).country
         self._place = next(iter(self._named_departments()), asker.department)
@@ -122,7 +122,7 @@ class Look:
         text = self._text.casefold()
         called = [(name, one) for name, one in self._directory.by_name.items() if name in text]
         places = [(place.start(), -len(name), one.id) for name, one in called if (place := _whole(name).search(text))]
-        taker = self._directory.instead(self._directory.by_id[min(places)[2]]) if places else None
+        taker = self._directory.instead(self._directory.by_id[min(places)[2]], self._load) if places else None
         if taker is None or taker.id == self._asker.id:
             return None
         topic: Topic = guess.topic  # type: ignore[assignment]  # what is not outside is a topic
@@ -131,13 +131,24 @@ class Look:
     def people(self, topic: Topic) -> Iterator[Found]:
         """Those to ask, best first, each once, never the asker."""
         told = {self._asker.id}
-        specialty = self._matter if topic in BY_MATTER else self._place
-        for step in guideline.steps(topic, self._asker):
-            fitting = [one for one in self._directory.by_role.get(step.role, ()) if self._fits(one, step, specialty)]
-            for person in sorted(self._directory.free_ones(fitting), key=self._rank):
+        for step, fitting in self._fitting(topic):
+            for person in sorted(self._directory.free_ones(fitting, self._load), key=self._rank):
                 if person.id not in told:
                     told.add(person.id)
                     yield Found(person, topic, step, self._where(person, step))
+
+    def away(self, topic: Topic) -> Iterator[Found]:
+        """Those who could be asked once they are back, best first."""
+        for step, fitting in self._fitting(topic):
+            for one in sorted(fitting, key=self._rank):
+                there = one.away(self._directory.today) and one.active and one.agreed and one.slots > self._load.open.get(one.id, 0)
+                if there and one.id != self._asker.id:
+                    yield Found(one, topic, step, self._where(one, step))
+
+    def _fitting(self, topic: Topic) -> Iterator[tuple[Step, list[Listed]]]:
+        specialty = self._matter if topic in BY_MATTER else self._place
+        for step in guideline.steps(topic, self._asker):
+            yield step, [one for one in self._directory.by_role.get(step.role, ()) if self._fits(one, step, specialty)]
 
     def _where(self, person: Listed, step: Step) -> Where:
         if step.where != "department" or (person.hospital, person.department) == (self._asker.hospital, self._asker.department):
@@ -145,9 +156,12 @@ class Look:
         return "hospital" if person.hospital == self._asker.hospital else "near"
 
     def _rank(self, one: Listed) -> tuple[object, ...]:
-        """Within a step: a person before a function, then who knows most of it, is nearest, speaks the language, and has most room."""
-        away = one.hospital != self._asker.hospital
-        return bool(one.functions), -self._known.get(one.id, 0), away, self._asker.language not in one.languages, -one.slots, one.id
+        """Within a step: a person before a function, then who knows most of it, is nearest, speaks the language, was asked least of late, and has
+        most room.
+        """
+        away, room = one.hospital != self._asker.hospital, one.slots - self._load.open.get(one.id, 0)
+        fair = (self._load.recent.get(one.id, 0), -room, one.id)
+        return bool(one.functions), -self._known.get(one.id, 0), away, self._asker.language not in one.languages, *fair
 
     def _fits(self, one: Listed, step: Step, specialty: str) -> bool:
         if (step.knows and one.id not in self._known) or (step.same and one.profession != self._asker.profession):
