@@ -65,10 +65,11 @@ class Process:
             self._stopping.set()
             self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)  # first, or answers would find their socket closed
             self._server.close()
-        if self._work:
+        works = self._work and self.timetable.running
+        if works:
             self.worker.stop()
         self.slack.close()
-        if self._work and self.timetable.running:
+        if works:
             self.timetable.shutdown(wait=True)  # a job left behind would go on in whatever database this process opens next
         store.close()
 

@@ -6,7 +6,7 @@ from slack_sdk import WebClient
 
 from bot.settings import Settings
 from bot.slack import Slack
-from handlers import department, directory, door, gathering, other, person, spire
+from handlers import ask, department, directory, door, gathering, other, person, queue, spire, turn
 
 
 def create(settings: Settings, slack: Slack) -> App:
@@ -22,6 +22,6 @@ def create(settings: Settings, slack: Slack) -> App:
         authorize=lambda enterprise_id, team_id: AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token),
     )
     door.register(app, slack, settings)
-    for feature in (spire, department, directory, gathering, person, other):
+    for feature in (ask, turn, queue, spire, department, directory, gathering, person, other):
         feature.register(app)
     return app

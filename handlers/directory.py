@@ -8,10 +8,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot import clock, store
-from bot.actions import directory, gathering, person
+from bot.actions import ask, directory, gathering, person
 from bot.errors import Refusal
 from bot.ids import ChannelId, UserId
 from bot.rules.directory import NAME_MOST, PROFESSIONS, SLOTS_MOST, STAGES, TOPIC_MOST, TOPICS_MOST, Absence, Directory, Listed
+from bot.screens import ask as ask_screens
 from bot.screens import directory as screens
 from bot.screens.directory import Home
 from bot.store import department as department_store
@@ -144,7 +145,8 @@ def _publish(visit: Visit, say: Say) -> None:
         everybody = directory.current(db, _today(visit))
         mine = everybody.by_user.get(visit.user_id)
         meetings = gathering.mine(db, visit.user_id, clock.now())
-    visit.publish(screens.home(Home(mine if mine and mine.active else None, everybody, meetings), say))
+        questions = ask_screens.home(ask.mine(db, visit.user_id, clock.now()), say)
+    visit.publish(screens.home(Home(mine if mine and mine.active else None, everybody, meetings), say, questions))
 
 
 def _filled_in(values: dict[str, Any], user_id: UserId, before: Listed | None, everybody: Directory) -> Listed:

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.errors import Refusal
 from bot.screens import person as screens
-from handlers import department, directory, form, gathering, person
+from handlers import department, directory, form, gathering, person, queue
 from handlers.door import Visit, visit_of
 
 Word = Callable[[Ack, Visit, str], None]
@@ -35,6 +35,7 @@ WORDS: dict[str, Word] = {
     **dict.fromkeys(("handover", "overdragelse", "overlevering"), department.handover),
     **dict.fromkeys(("meetings", "møder", "moeder", "møter", "moter"), gathering.coming),
     **dict.fromkeys(("people", "folk", "personer"), directory.listings_form),
+    **dict.fromkeys(("questions", "spørgsmål", "spoergsmaal", "spørsmål", "sporsmal"), queue.overview),
     **dict.fromkeys(("log", "logg"), department.latest),
 }
 

@@ -5,7 +5,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot import clock, store
 from bot.slack import Slack
 from bot.store import inbound
-from jobs import directory, people, step
+from jobs import ask, directory, people, step
 from jobs.worker import Worker
 
 
@@ -16,6 +16,7 @@ def timetable(worker: Worker, slack: Slack) -> BackgroundScheduler:
     scheduler.add_job(worker.beat, "interval", seconds=5, id="beat", next_run_time=clock.real())
     scheduler.add_job(people.read, "interval", minutes=1, args=[slack], id="people", next_run_time=clock.real())
     scheduler.add_job(directory.ask, "interval", minutes=10, id="directory", next_run_time=clock.real())
+    scheduler.add_job(ask.audit, "interval", minutes=10, id="ask")
     scheduler.add_job(forget_doubles, "interval", hours=1, id="inbound")
     return scheduler
 

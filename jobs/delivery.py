@@ -9,17 +9,21 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock, logs, store
-from bot.actions import letter
+from bot.actions import letter, promise
 from bot.actions.letter import Skip
 from bot.errors import Refusal
-from bot.ids import ChannelId
+from bot.ids import ChannelId, QuestionId
 from bot.rules import delivery
+from bot.rules.ask import OPEN
 from bot.rules.delivery import Answer
+from bot.screens import ask as ask_screens
 from bot.screens import attendee as attendee_screens
 from bot.screens import department as department_screens
 from bot.screens import directory as directory_screens
 from bot.screens import gathering as gathering_screens
 from bot.screens import log as log_screens
+from bot.screens import queue as queue_screens
+from bot.screens import turn as turn_screens
 from bot.slack import Slack
 from bot.store import log, outgoing, pace
 from bot.store import person as people
@@ -42,6 +46,23 @@ LETTERS: dict[str, tuple[Facts, Screen]] = {
     "gathering.attendance": (letter.gathering_as_it_is, attendee_screens.attendance),
     "directory.asked": (letter.listing, directory_screens.asked),
     "directory.welcome": (letter.newcomer, directory_screens.welcome),
+    "ask.question": (letter.question, lambda facts, say: turn_screens.question(facts.standing, facts.recipient, say)),
+    "ask.reminder": (letter.question, lambda facts, say: turn_screens.reminder(facts.standing, facts.recipient, say)),
+    "ask.conversation": (letter.question_in("taken", follows=True), turn_screens.conversation),
+    "ask.follow_up": (letter.question_in("taken"), turn_screens.follow_up),
+    "ask.helped": (letter.question_in("closed"), turn_screens.helped),
+    "ask.ended": (letter.question_in("closed"), turn_screens.ended),
+    "ask.message": (letter.question_message, lambda facts, say: ask_screens.written(facts.standing, facts.text, say, by_asker=facts.by_asker)),
+    "ask.draft": (letter.question_draft, ask_screens.reminder),
+    "ask.passed_on": (letter.question_in("asked"), ask_screens.news),
+    "ask.held": (letter.question_in("held"), ask_screens.news),
+    "ask.queued": (letter.question_in("queued"), ask_screens.news),
+    "ask.taken": (letter.question_in("taken"), ask_screens.news),
+    "ask.still": (letter.question_in("taken"), ask_screens.still),
+    "ask.answered": (letter.question_in("answered"), ask_screens.news),
+    "ask.queue": (letter.question_in("queued", follows=True), queue_screens.question),
+    "ask.queue_reminder": (letter.question_in("queued"), queue_screens.reminder),
+    "ask.audit": (letter.question_in(*OPEN), queue_screens.audit),
     "log.failed": (letter.failure, log_screens.failed),
 }
 EVENT_TYPE = "spire"
@@ -114,7 +135,7 @@ class Desk:
         try:
             facts, screen = LETTERS[claim.kind]
             with store.reading() as db:
-                say = speaker(letter.language(db, claim.recipient, claim.department, self.language))
+                say = speaker(letter.language(db, claim.kind, claim.subject, claim.recipient, claim.department, self.language))
                 return screen(facts(db, claim.subject, claim.recipient, now, first), say)
         except Skip as skip:
             self._end(claim, "skipped", skip.reason)
@@ -266,6 +287,8 @@ class Desk:
         with store.transaction() as db:
             if self._close(db, claim, outcome, reason, not_before=None, shown=claim.wanted) and outcome in {"failed", "unsure"}:
                 letter.tell_of_failure(db, claim.id, clock.now())
+                if claim.kind == "ask.question" and outcome == "failed":
+                    promise.not_delivered(db, QuestionId(claim.subject), claim.recipient, clock.now())
 
     def _close(self, db: Connection, claim: Claim, outcome: str, reason: str | None, **values: Any) -> bool:
         """The end of a row and its line in the log, together; nothing, and False, when the lease ran out."""
@@ -278,6 +301,7 @@ class Desk:
         return True
 
     def _log(self, db: Connection, claim: Claim, outcome: str, reason: str | None) -> None:
+        recipient = None if claim.kind in letter.CONFIDENTIAL else claim.recipient
         log.write(
             db,
             clock.now(),
@@ -285,12 +309,12 @@ class Desk:
             kind=claim.kind,
             subject=claim.subject,
             department=claim.department,
-            recipient=claim.recipient,
+            recipient=recipient,
             reason=reason,
             due_at=claim.due_at,
             letter=claim.id,
         )
-        _log.info(outcome, letter=claim.id, kind=claim.kind, subject=claim.subject, to=claim.recipient, reason=reason)
+        _log.info(outcome, letter=claim.id, kind=claim.kind, subject=claim.subject, to=recipient, reason=reason)
 
     def _settle(self, claim: Claim, **values: Any) -> None:
         with store.transaction() as db:

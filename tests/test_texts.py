@@ -4,6 +4,7 @@ import ast
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,9 +13,10 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.actions.step import STEPS
+from bot.actions.step import OTHERS, STEPS
 from bot.demo.hospital import Hospital
 from bot.rules import privacy
+from bot.rules.ask import OPEN, Helped, OrdinaryWay, Outcome
 from bot.rules.directory import PROFESSIONS, ROLES, STAGES
 from bot.rules.gathering import Reply
 from bot.rules.guideline import Where
@@ -94,9 +96,10 @@ def constants() -> set[str]:
 
 def log_kinds() -> set[str]:
     """What the log writes about: letters, steps, and what actions note themselves."""
-    keywords = (node for node in nodes() if isinstance(node, ast.keyword) and node.arg == "kind")
+    writes = (node for node in nodes() if isinstance(node, ast.Call) and ast.unparse(node.func) == "log.write")
+    keywords = (keyword for node in writes for keyword in node.keywords if keyword.arg == "kind")
     noted = {keyword.value.value for keyword in keywords if isinstance(keyword.value, ast.Constant)}
-    return {*LETTERS, *STEPS, *(kind for kind in noted if isinstance(kind, str))}
+    return {*LETTERS, *STEPS, *OTHERS, *(kind for kind in noted if isinstance(kind, str))}
 
 
 NORDHAVN = Hospital.load(ROOT / "bot/demo/nordhavn")
@@ -126,6 +129,19 @@ FAMILIES: dict[str, set[str]] = {
     "route-queue-{}": {*(code.replace("_", "-") for code in OUTSIDE), "nobody"},
     "gathering-{}-missing": {"title", "place"},
     "setup-{}-missing": {"name", "hospital"},
+    "ask-number-{}": {field.name for field in fields(OrdinaryWay)},
+    "ask-organiser-{}": {"vague", "off-topic", "nobody", "none-of-these"},
+    "ask-passed-{}": {outcome.replace("_", "-") for outcome in get_args(Outcome)},
+    "ask-outcome-{}": {outcome.replace("_", "-") for outcome in get_args(Outcome)},
+    "ask-reason-{}": {"nobody", "nobody-left", "silence", "wished", "withdrawn", "untouched", "helped", "not-said"},
+    "ask-status-{}": {"draft", "held", "answered"},
+    "ask-status-queued-{}": {"nobody", "nobody-left", "silence", "wished"},
+    "ask-status-closed-{}": {"withdrawn", "untouched", "helped", "not-said"},
+    "ask-rate-{}": set(get_args(Helped)),
+    "turn-helped-{}": {"yes", "partly"},
+    "turn-ended-{}": {outcome.replace("_", "-") for outcome in get_args(Outcome)} - {"took"},
+    "queue-why-{}": {"nobody", "nobody-left", "silence", "wished"},
+    "queue-state-{}": set(OPEN),
     # Slack's own words for a refused message that we have a sentence for; all others are quoted (reason-slack).
     "slack-{}": {
         "not-in-channel",
@@ -243,6 +259,15 @@ PLAUSIBLE: dict[str, list[Any]] = {
     "nths": ["første og tredje"],
     "noun": ["torsdag"],
     "options": ["fredag kl. 04.00 · fredag kl. 16.00"],
+    "who": [person("U0ANNE"), "Anne Holm <@U0>"],
+    "numbers": ["fare for liv: 112 · <her>: 1234"],
+    "status": [Mark("*Anne* har taget det")],
+    "question": ["Hvem kan <hjælpe>?"],
+    "about": ["yngre læge <@U0>"],
+    "state": ["taget"],
+    "open": [3],
+    "asker": [person("U0ANNE")],
+    "expert": [person("U0METTE")],
     "part": ["31/2 <!channel>"],
     "rest": ["i personalestuen <!channel>"],
     "path": ["/tmp/spire.db"],

@@ -1,12 +1,15 @@
 """What a letter shows, read at the moment it is rendered, and when it is no longer worth sending."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.actions import announce, attendee, department, directory
+from bot.actions import announce, ask, attendee, department, directory, promise
 from bot.actions.gathering import shown
-from bot.ids import DepartmentId, GatheringId, LetterId, UserId
+from bot.ids import DepartmentId, GatheringId, LetterId, QuestionId, UserId
+from bot.rules.ask import Proposal, Standing, State
 from bot.rules.calendar import decent
 from bot.rules.department import Welcome
 from bot.rules.directory import Asked, Newcomer
@@ -16,13 +19,33 @@ from bot.store import department as departments
 from bot.store import gathering as gatherings
 from bot.store import outgoing
 from bot.store import person as people
+from bot.store import question as questions
 from bot.texts import Language
 
 FAILURE_TOLD_FOR = timedelta(days=7)
-UNASKED = frozenset({"gathering.reminder", "gathering.order", "gathering.attendance", "gathering.moved_up", "directory.asked", "directory.welcome"})
+UNASKED = frozenset(
+    {
+        "gathering.reminder",
+        "gathering.order",
+        "gathering.attendance",
+        "gathering.moved_up",
+        "directory.asked",
+        "directory.welcome",
+        "ask.question",
+        "ask.reminder",
+        "ask.follow_up",
+        "ask.queue",
+        "ask.queue_reminder",
+        "ask.audit",
+    }
+)
 """What nobody asked for just now: it waits for a decent hour, even if Slack was away until midnight."""
 NO_NEWS = frozenset({"log.failed", "gathering.reply"})
 """Letters whose failure is written down, but about which nobody is written to."""
+
+
+CONFIDENTIAL = frozenset({*questions.TO_ASKER, questions.MESSAGE, "ask.conversation"})
+"""Letters whose recipient stands in no log: they would say who asked."""
 
 
 class Skip(Exception):
@@ -108,6 +131,58 @@ def newcomer(db: Connection, subject: int, recipient: str, now: datetime, _first
     return directory.newcomer(db, DepartmentId(subject), now.date())
 
 
+@dataclass(frozen=True)
+class Written:
+    """A message between an asker and whoever has their question."""
+
+    standing: Standing
+    text: str
+    by_asker: bool
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """A question as it stands, for this person or function."""
+
+    standing: Standing
+    recipient: str
+
+
+def question(db: Connection, subject: int, recipient: str, now: datetime, first: bool) -> Addressed:
+    """To whoever is asked: not when their turn is over before it began; what was sent is kept up to date."""
+    standing = promise.standing(db, QuestionId(subject), now)
+    turn = standing.turn_of(recipient)
+    if first and (standing.question.state != "asked" or turn is None or turn.ended_at is not None):
+        raise Skip("reason-question-over")
+    return Addressed(standing, recipient)
+
+
+def question_in(*states: State, follows: bool = False) -> Callable[[Connection, int, str, datetime, bool], Standing]:
+    """A question while it is in one of these states; a post that `follows` is kept up to date afterwards."""
+
+    def facts(db: Connection, subject: int, _recipient: str, now: datetime, first: bool) -> Standing:
+        standing = promise.standing(db, QuestionId(subject), now)
+        if standing.question.state not in states and (first or not follows):
+            raise Skip("reason-question-over")
+        return standing
+
+    return facts
+
+
+def question_draft(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Proposal:
+    found = questions.get(db, QuestionId(subject))
+    if found is None or found.state != "draft":
+        raise Skip("reason-question-over")
+    return ask.propose(db, found, now)
+
+
+def question_message(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Written:
+    row = questions.written(db, subject)
+    if row is None:
+        raise Skip("reason-gone")
+    return Written(promise.standing(db, row.question_id, now), row.text, row.by_asker)
+
+
 def failure(db: Connection, subject: int, _recipient: str, now: datetime, _first: bool) -> Failed:
     row = outgoing.about(db, LetterId(subject))
     if row is None or row.department_id is None:
@@ -133,11 +208,15 @@ def tell_of_failure(db: Connection, letter_id: LetterId, now: datetime) -> None:
         outgoing.queue(db, key, "log.failed", letter_id, user_id, now, now + FAILURE_TOLD_FOR, department=row.department_id)
 
 
-def language(db: Connection, recipient: str, department_id: DepartmentId | None, otherwise: Language) -> Language:
-    """A person's own language in their direct messages, the department's everywhere else."""
+def language(db: Connection, kind: str, subject: int, recipient: str, department_id: DepartmentId | None, otherwise: Language) -> Language:
+    """A person's own language in their direct messages, the department's everywhere else; to who asked, the one they asked in."""
     own = people.get(db, UserId(recipient)).language if recipient.startswith(("U", "W")) else None
     if own is not None:
         return own
+    if kind in CONFIDENTIAL:
+        row = questions.written(db, subject) if kind == questions.MESSAGE else None
+        asked = questions.get(db, row.question_id if row else QuestionId(subject))
+        return asked.language if asked else otherwise
     return departments.get(db, department_id).language if department_id else otherwise
 
 

@@ -33,7 +33,6 @@ Reason = Literal[
     "untouched",
     "helped",
     "not_said",
-    "answered",
 ]
 Outcome = Literal["took", "declined", "silent", "away", "left", "gave_back", "too_late", "done"]
 Helped = Literal["yes", "partly", "no"]
@@ -166,8 +165,8 @@ class Standing:
     turns: tuple[Turn, ...]
     asker: UserId
     listed: Listed | None
+    there: Department | None
     directory: Directory
-    way: OrdinaryWay
     zone: ZoneInfo
     now: datetime
     organisers: tuple[UserId, ...] = ()

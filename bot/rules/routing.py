@@ -59,11 +59,12 @@ class Route:
     reason: Outside | Literal["nobody"] | None = None
 
 
-def route(text: str, asker: Asker, directory: Directory, model: Model, load: Load = NO_LOAD) -> Route:
+def route(text: str, asker: Asker, directory: Directory, model: Model, load: Load = NO_LOAD, *, research: bool = False) -> Route:
+    """`research`: its asker says that it is a question for a researcher."""
     if privacy.find(text):
         return Route("blocked")
     guesses = tuple(model.read(text))
-    if (reason := outside(guesses)) is not None:
+    if not research and (reason := outside(guesses)) is not None:
         return Route("queue", guesses, reason=reason)
     look = Look(text, asker, directory, load)
     choices = _choices(guesses, look)

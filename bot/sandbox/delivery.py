@@ -35,11 +35,11 @@ class Delivered:
 
 
 class Postbox:
-    """Where the requests go. `url` may change while the sandbox runs."""
+    """Where the requests go. `url` and `patience` may change while the sandbox runs."""
 
     def __init__(self, url: str, secret: str, patience: float, faults: Faults) -> None:
         """`patience` is how many seconds an answer may take."""
-        self.url, self._secret, self._patience, self._faults = url, secret, patience, faults
+        self.url, self.patience, self._secret, self._faults = url, patience, secret, faults
 
     def send(self, kind: str, body: bytes, content_type: str, **headers: str) -> Delivered:
         """Send once, or twice when the fault `double` is ordered; the first answer counts."""
@@ -56,7 +56,7 @@ class Postbox:
         connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         begun = time.monotonic()
         try:
-            connection = connect(parts.hostname or "", parts.port, timeout=self._patience)
+            connection = connect(parts.hostname or "", parts.port, timeout=self.patience)
             try:
                 target = parts.path + (f"?{parts.query}" if parts.query else "")
                 connection.request("POST", target or "/", body, self._headers(body, content_type, forged) | extra)
@@ -69,7 +69,7 @@ class Postbox:
         except (OSError, HTTPException, ValueError):
             return Delivered(0, "", "", _since(begun), "connection_failed", fault=fault)
         error = None if 200 <= response.status < 300 else "http_error"
-        if time.monotonic() - begun > self._patience:
+        if time.monotonic() - begun > self.patience:
             error = "http_timeout"
         stop = response.getheader("x-slack-no-retry") == "1"
         kind = response.getheader("content-type", "")

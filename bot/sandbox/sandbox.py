@@ -19,6 +19,10 @@ from bot.sandbox.world import World
 Json = dict[str, Any]
 
 
+UNHURRIED = 60.0
+"""Seconds an answer may take while no limits are kept."""
+
+
 class Sandbox(People, Changes):
     """The Web API is at `{base}/api/`, the control door at `{base}/control/`."""
 
@@ -52,7 +56,7 @@ class Sandbox(People, Changes):
             patience=patience,
             seed=seed,
         )
-        self._api = WebApi(self.state, bot_token)
+        self._api, self._patience = WebApi(self.state, bot_token), patience
         self.manifest, self.language = manifest or {}, language
         self._traveller = traveller
         front = Front(self.state, self._api, self.faults, self.wire, Control(self), Page(self, self.pulse), self.pulse)
@@ -106,8 +110,9 @@ class Sandbox(People, Changes):
         self.faults.clear()
 
     def limits(self, on: bool = True) -> None:
-        """Keep Slack's rate limits, or stop keeping them."""
+        """Keep Slack's limits (how often, and the three seconds of an answer), or stop: two months in a second are busy."""
         self._api.limits.on = on
+        self._post.patience = self._patience if on else UNHURRIED
 
     def travel(self, offset_seconds: float) -> None:
         """Set the sandbox clock to real time and this offset. Triggers, signatures and hooks stay in real time."""

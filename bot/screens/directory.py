@@ -86,10 +86,10 @@ def welcome(newcomer: Newcomer, say: Say) -> Message:
     return message(text, [section(text), *cards, context(say("directory-welcome-next"))])
 
 
-def home(home: Home, say: Say) -> View:
-    """My profile, language, pause, my coming meetings."""
+def home(home: Home, say: Say, more: Sequence[Block] = ()) -> View:
+    """My questions and what `more` there is, my profile, language, pause, my coming meetings."""
     language = actions(*(button(f"home.language.{one}", OWN_NAMES[one], one, "primary" if one == say.language else None) for one in LANGUAGES))
-    blocks = [header(say.plain("home-profile")), *_profile(home, say), header(say.plain("home-language")), language]
+    blocks = [*more, header(say.plain("home-profile")), *_profile(home, say), header(say.plain("home-language")), language]
     if home.mine:
         blocks += [header(say.plain("home-pause")), *_pause(home.mine, home.directory.today, say)]
     blocks.append(header(say.plain("home-meetings")))
@@ -188,7 +188,7 @@ def _role(one: Listed, say: Say) -> str:
     return one.title or say.plain(f"role-{known}")
 
 
-def _called(one: Listed) -> str:
+def called(one: Listed) -> str:
     """A mention of a person; a function's name, and its channel if it has one."""
     if one.channel:
         return Mark(f"{escaped(one.name)} {channel(one.channel)}")
@@ -197,7 +197,7 @@ def _called(one: Listed) -> str:
 
 def _card(one: Listed, directory: Directory, say: Say) -> list[Block]:
     """A person, or a function by its name; then what to know before writing to them."""
-    blocks = [section(say("who-person", person=_called(one), role=role(one, say), where=_where(one, directory, say)))]
+    blocks = [section(say("who-person", person=called(one), role=role(one, say), where=_where(one, directory, say)))]
     notes = [escaped(", ".join(one.topics[:TOPICS_SHOWN]))] if one.topics else []
     if one.away(directory.today) and one.absence:
         deputy, day = directory.by_id.get(one.absence.deputy or ""), moments.day(one.absence.last, say.language, directory.today)

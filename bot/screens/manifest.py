@@ -8,12 +8,14 @@ SCOPES: dict[str, str] = {
     "commands": "scope-commands",
     "chat:write": "scope-chat-write",
     "im:write": "scope-im-write",
+    "mpim:write": "scope-mpim-write",
     "users:read": "scope-users-read",
     "channels:read": "scope-channels-read",
     "groups:read": "scope-channels-read",
     "channels:history": "scope-history",
     "groups:history": "scope-history",
     "im:history": "scope-history",
+    "mpim:history": "scope-history",
 }
 """Scope → text id of what is lost without it."""
 NEEDED = frozenset({"commands", "chat:write", "im:write"})
@@ -40,7 +42,14 @@ def manifest(say: Say, url: str | None) -> dict[str, Any]:
                 {
                     "command": "/spire",
                     "description": say.plain("manifest-spire"),
-                    "usage_hint": "language | meetings | setup | people | log",
+                    "usage_hint": "language | meetings | setup | people | questions | log",
+                    "should_escape": True,
+                }
+                | where,
+                {
+                    "command": "/ask",
+                    "description": say.plain("manifest-ask"),
+                    "usage_hint": say.plain("manifest-ask-hint"),
                     "should_escape": True,
                 }
                 | where,
@@ -58,6 +67,10 @@ def manifest(say: Say, url: str | None) -> dict[str, Any]:
                     "should_escape": True,
                 }
                 | where,
+            ],
+            "shortcuts": [
+                {"name": say.plain("manifest-ask-open"), "type": "global", "callback_id": "ask.open", "description": say.plain("manifest-ask")},
+                {"name": say.plain("manifest-ask-open"), "type": "message", "callback_id": "ask.message", "description": say.plain("manifest-ask")},
             ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

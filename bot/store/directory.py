@@ -46,6 +46,11 @@ def by_user(db: Connection, user_id: UserId, *, lock: bool = False) -> Listed | 
     return _listed(row) if row else None
 
 
+def lock(db: Connection, key: str) -> bool:
+    """Hold a listing until this transaction ends, so that somebody's open questions are counted by one at a time; False when there is none."""
+    return db.execute(select(listing.c.id).where(listing.c.key == key).with_for_update()).first() is not None
+
+
 def put_hospital(db: Connection, one: Hospital) -> None:
     columns = {"name": one.name, "country": one.country, "hub": one.hub}
     if not insert_new(db, hospital, id=one.id, **columns):

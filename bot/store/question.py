@@ -83,11 +83,9 @@ def forgettable(db: Connection, now: datetime) -> list[QuestionId]:
     return [QuestionId(row.id) for row in db.execute(select(question.c.id).join(asker).where(*old))]
 
 
-def add_turn(
-    db: Connection, question_id: QuestionId, *, listing: str, recipient: str, role: str, place: str, asked_at: datetime, until: datetime
-) -> TurnId:
-    values = {"question_id": question_id, "listing": listing, "recipient": recipient, "role": role, "place": place, "asked_at": asked_at}
-    return TurnId(db.execute(insert(turn).values(until=until, **values).returning(turn.c.id)).scalar_one())
+def add_turn(db: Connection, question_id: QuestionId, **columns: Any) -> TurnId:
+    """Somebody is asked: listing, recipient, role, place, asked_at, until."""
+    return TurnId(db.execute(insert(turn).values(question_id=question_id, **columns).returning(turn.c.id)).scalar_one())
 
 
 def turn_by_id(db: Connection, turn_id: TurnId) -> Turn | None:

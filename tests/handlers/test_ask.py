@@ -1,0 +1,255 @@
+"""/ask from the first word to the thanks, as its people see it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot import clock, store
+from bot.sandbox import Answer
+from bot.store.tables import learned, question, turn
+from tests.conftest import House, wait_until
+from tests.handlers.test_directory import put
+from tests.handlers.test_gathering import buttons, words
+from tests.screens import town
+
+CHANNEL = "medicinsk"
+SAMPLE = "Hvor mange patienter skal jeg have med for at kunne vise en forskel?"
+PETER = replace(town.BO, id="E5", name="Peter Storm", user_id="U0PETER", slots=2, agreed=True)
+INGRID = replace(PETER, id="E6", name="Ingrid Haugen", user_id="U0INGRID")
+
+
+@pytest.fixture
+def asking(house: House) -> House:
+    """A house with a department, a research-responsible consultant (Anne) and two statisticians ."""
+    house.set_up()
+    for one in (town.ANNE, PETER, INGRID):
+        put(one, agreed=True)
+    return house
+
+
+def ask(house: House, text: str = SAMPLE, who: str = "jonas") -> dict[str, Any]:
+    shown = house.sandbox.command(who, CHANNEL, "/ask", text).shown
+    assert shown is not None
+    return shown
+
+
+def click(house: House, who: str, action: str, where: str = CHANNEL) -> Answer:
+    return house.sandbox.click(who, action, channel=where)
+
+
+def seen(house: House, who: str, where: str = CHANNEL) -> str:
+    """The newest thing that only this person sees there."""
+    return words([one for one in house.sandbox.seen(who, where) if one.get("is_ephemeral")][-1])
+
+
+def direct(house: House, who: str) -> str:
+    house.settle()
+    return "\n".join(words(message) for message in house.sandbox.direct(who))
+
+
+def states() -> list[str]:
+    with store.reading() as db:
+        return list(db.execute(select(question.c.state).order_by(question.c.id)).scalars())
+
+
+def outcomes() -> list[tuple[str, str | None]]:
+    with store.reading() as db:
+        return [(row.recipient, row.outcome) for row in db.execute(select(turn).order_by(turn.c.id))]
+
+
+def to_working_hours(house: House) -> None:
+    """Until whoever was asked has it: at the latest after a long weekend."""
+    with store.reading() as db:
+        when = db.execute(select(turn.c.asked_at).where(turn.c.ended_at.is_(None)).order_by(turn.c.id.desc())).scalars().first()
+    if when and when > clock.now():
+        house.travel(when + timedelta(minutes=1))
+    house.settle()
+
+
+def after(house: House, days: int) -> None:
+    house.travel(clock.now() + timedelta(days=days))
+    house.settle()
+
+
+def test_a_question_goes_to_the_right_person_and_is_answered_and_helps(asking: House) -> None:
+    shown = ask(asking)
+    assert "<@U0PETER>" in words(shown)
+    assert "112" in words(shown)
+    assert buttons(shown) == ["ask.send", "ask.nameless", "ask.others", "ask.withdraw"]
+    with store.reading() as db:
+        assert db.execute(select(turn)).all() == [], "nothing leaves before the click"
+    click(asking, "jonas", "ask.send")
+    assert "Jeg har spurgt" in seen(asking, "jonas")
+    to_working_hours(asking)
+    expert = first(asking)
+    assert SAMPLE in direct(asking, expert)
+    assert "<@U0JONAS> (Medicinsk afdeling, Nordhavn)" in direct(asking, expert)
+    click(asking, expert, "turn.take", "dm")
+    assert states() == ["taken"]
+    assert "har taget det" in direct(asking, "jonas")
+    both = next(channel for channel in asking.sandbox.state.channels.values() if channel.kind == "mpim")
+    assert {"U0JONAS", f"U0{expert.upper()}"} <= set(both.members)
+    asking.sandbox.click(expert, "turn.answered", channel=both.key)
+    assert asking.sandbox.submit(expert, {"text": "Omkring 60 i hver gruppe."}).error is None
+    assert states() == ["answered"]
+    assert "Hjalp det dig" in direct(asking, "jonas")
+    click(asking, "jonas", "ask.rate.yes", "dm")
+    assert states() == ["closed"]
+    assert "hjalp. Tak" in direct(asking, expert)
+    assert outcomes() == [(f"U0{expert.upper()}", "done")]
+
+
+def first(house: House) -> str:
+    """The key of whoever was asked last."""
+    with store.reading() as db:
+        asked = db.execute(select(turn.c.recipient).order_by(turn.c.id.desc())).scalars().first()
+    return next(person.key for person in house.sandbox.state.people.values() if person.id == asked)
+
+
+def test_silence_reminds_then_passes_on_then_goes_to_the_organisers(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    one = first(asking)
+    after(asking, 5)
+    two = first(asking)
+    assert {one, two} == {"peter", "ingrid"}
+    assert "venter stadig på dig" in direct(asking, one)
+    assert "intet svar i tide" in direct(asking, "jonas")
+    to_working_hours(asking)
+    after(asking, 6)
+    assert states() == ["queued"]
+    assert SAMPLE in direct(asking, "mette")
+    assert "Tovholderne har det" in direct(asking, "jonas")
+    assert [outcome for _, outcome in outcomes()] == ["silent", "silent"]
+
+
+def test_two_clicks_at_once_one_has_it_and_the_other_is_thanked(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    one = first(asking)
+    after(asking, 5)
+    two = first(asking)
+    to_working_hours(asking)
+    click(asking, two, "turn.take", "dm")
+    click(asking, one, "turn.take", "dm")
+    assert [outcome for _, outcome in outcomes()] == ["silent", "took"]
+    assert "har taget det. Tak alligevel" in direct(asking, one)
+
+
+def test_unsure_it_asks_back_and_the_click_teaches(asking: House) -> None:
+    shown = ask(asking, "Kan nogen kigge på mit projekt")
+    if "ask.topic.0" in buttons(shown):
+        click(asking, "jonas", "ask.topic.0")
+    assert "ask.send" in buttons(last(asking, "jonas"))
+    click(asking, "jonas", "ask.send")
+    with store.reading() as db:
+        taught = db.execute(select(learned.c.question, learned.c.user_id)).all()
+        assert [(row.question, row.user_id) for row in taught] == [("Kan nogen kigge på mit projekt", "U0JONAS")]
+    click_again = ask(asking, "Kan nogen kigge på mit projekt ", "fatima")
+    assert "ask.send" in buttons(click_again), "the very question is known now"
+
+
+def last(house: House, who: str, where: str = CHANNEL) -> dict[str, Any]:
+    found: dict[str, Any] = [one for one in house.sandbox.seen(who, where) if one.get("is_ephemeral")][-1]
+    return found
+
+
+def test_an_anonymous_question_is_answered_without_a_name_and_can_be_opened_up(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.nameless")
+    assert asking.sandbox.submit("jonas", {"about": "yngre læge"}).error is None
+    to_working_hours(asking)
+    expert = first(asking)
+    got = direct(asking, expert)
+    assert "der helst ikke vil sige, hvem det er (yngre læge)" in got
+    assert "JONAS" not in got
+    assert "Medicinsk" not in got
+    click(asking, expert, "turn.take", "dm")
+    assert not [channel for channel in asking.sandbox.state.channels.values() if channel.kind == "mpim"]
+    asking.settle()
+    asking.sandbox.click(expert, "turn.write", channel="dm")
+    assert asking.sandbox.submit(expert, {"text": "Hvad er dit udfald?"}).error is None
+    assert "Hvad er dit udfald?" in direct(asking, "jonas")
+    asking.sandbox.click("jonas", "ask.write", channel="dm")
+    assert asking.sandbox.submit("jonas", {"text": "Indlæggelser"}).error is None
+    assert "Indlæggelser" in direct(asking, expert)
+    assert "JONAS" not in direct(asking, expert)
+    click(asking, "jonas", "ask.reveal", "dm")
+    asking.settle()
+    assert [channel for channel in asking.sandbox.state.channels.values() if channel.kind == "mpim"]
+    with store.reading() as db:
+        assert db.execute(select(learned)).all() == []
+
+
+def test_emergencies_and_patients_get_the_ordinary_way_and_nothing_is_kept(asking: House) -> None:
+    shown = ask(asking, "jeg kan ikke mere og vil ikke leve længere")
+    assert "Livslinien 70 201 201" in words(shown)
+    assert buttons(shown) == []
+    assert states() == []
+    shown = ask(asking, "Min patient på stue 4 har fået hyponatriæmi, hvad skal jeg give ham nu")
+    assert "112" in words(shown)
+    assert states() == []
+
+
+def test_the_same_question_twice_is_one_question(asking: House) -> None:
+    ask(asking)
+    ask(asking)
+    assert states() == ["draft"]
+    click(asking, "jonas", "ask.send")
+    assert "Jeg har spurgt" in words(ask(asking))
+    assert states() == ["asked"]
+
+
+def test_withdrawn_while_somebody_writes_comes_back_to_them(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.nameless")
+    asking.sandbox.submit("jonas", {})
+    to_working_hours(asking)
+    expert = first(asking)
+    click(asking, expert, "turn.take", "dm")
+    asking.settle()
+    asking.sandbox.click(expert, "turn.write", channel="dm")
+    shown = words(asking.sandbox.command("jonas", CHANNEL, "/ask", "status").shown)
+    assert "har taget det" in shown
+    click(asking, "jonas", "ask.withdraw")
+    answer = asking.sandbox.submit(expert, {"text": "Mit lange svar"})
+    assert "lukket" in str(answer.body) or "trukket" in str(answer.body)
+    assert "trukket spørgsmålet tilbage" in direct(asking, expert)
+
+
+def test_not_me_names_somebody_and_never_oneself_or_the_asker(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    expert = first(asking)
+    click(asking, expert, "turn.decline", "dm")
+    assert "dig selv" in str(asking.sandbox.submit(expert, {"who": f"U0{expert.upper()}"}).body)
+    assert "den, der spørger" in str(asking.sandbox.submit(expert, {"who": "U0JONAS"}).body)
+    assert asking.sandbox.submit(expert, {"who": "U0ANNE"}).error is None
+    assert outcomes()[-1] == ("U0ANNE", None)
+    assert "ikke den rette" in direct(asking, "jonas")
+
+
+def test_who_is_away_passes_all_on_and_who_leaves_slack_too(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    one = first(asking)
+    click(asking, one, "turn.away", "dm")
+    assert asking.sandbox.submit(one, {"until": f"{(clock.now() + timedelta(days=20)).date()}"}).error is None
+    two = first(asking)
+    assert two != one
+    asking.sandbox.deactivate(two)
+    wait_until(lambda: states() != ["asked"])
+    assert states() == ["held"], "the first is back in less than three weeks"
+    assert "Alle, der kunne svare, er væk" in direct(asking, "jonas")
+    with store.reading() as db:
+        when = db.execute(select(question.c.promised_at)).scalar_one()
+    asking.travel(when + timedelta(minutes=1))
+    assert first(asking) == one
+    assert states() == ["asked"]
