@@ -406,7 +406,7 @@ def _stale(rows: list[Any], posts: dict[str, Any]) -> list[str]:
         if row.kind not in {"gathering.invitation", "gathering.card"} or row.state not in {"sent", "late"} or row.key not in posts:
             continue
         with store.reading() as db:
-            spoken: Language = letter.language(db, row.recipient, row.department_id, otherwise)
+            spoken: Language = letter.language(db, row.kind, row.subject, row.recipient, row.department_id, otherwise)
             facts, screen = LETTERS[row.kind]
             wanted, there = screen(facts(db, row.subject, row.recipient, clock.now(), False), speaker(spoken)), posts[row.key][0][2]
         if there["text"] != wanted["text"] or _bare(there["blocks"]) != _bare(wanted["blocks"]):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot import clock, store
 from bot.store import inbound, tables
 from bot.store import worker as workers
-from jobs import directory, people, step
+from jobs import ask, directory, people, step
 from jobs import worker as rounds
 from jobs.__main__ import forget_doubles, timetable
 from jobs.worker import THREADS, Worker
@@ -26,6 +26,7 @@ def test_these_are_all_the_triggers_there_are(office: Office) -> None:
         ("beat", worker.beat, "interval[0:00:05]", ()),
         ("people", people.read, "interval[0:01:00]", (office.slack,)),
         ("directory", directory.ask, "interval[0:10:00]", ()),
+        ("ask", ask.audit, "interval[0:10:00]", ()),
         ("inbound", forget_doubles, "interval[1:00:00]", ()),
     ]
     scheduler.start(paused=True)
