@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from slack_bolt import Ack, App, BoltContext
 
 from bot import clock, store
-from bot.actions import department, gathering
+from bot.actions import ask, department, gathering
 from bot.actions.department import Setup
 from bot.errors import Refusal
 from bot.ids import ChannelId, DepartmentId
-from bot.rules.calendar import WorkingDays
+from bot.rules.ask import OrdinaryWay
+from bot.rules.calendar import WorkingDays, country
 from bot.screens import department as screens
 from bot.screens import log as log_screens
 from bot.screens import person as person_screens
@@ -28,19 +29,21 @@ def setup(ack: Ack, visit: Visit, _rest: str) -> None:
     with store.reading() as db:
         there = department.may_set_up(db, visit.user_id, visit.channel, visit.settings.organisers)
         organisers = departments.organisers(db, there.id) if there else []
+        way = ask.way_of(db, there.hospital if there else "", country(there.zone if there else visit.settings.zone))
     settings = visit.settings
-    view = screens.form(visit.say, visit.channel, there, organisers, visit.user_id, settings.zone, settings.language)
+    view = screens.form(visit.say, visit.channel, there, organisers, visit.user_id, settings.zone, settings.language, way)
     acknowledge(ack, visit, visit.open(view).kind)
 
 
 def set_up(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     """The form, filled in."""
     visit, channel = visit_of(context), ChannelId(str(form.metadata(view).get("channel")))
+    filled_in = _filled_in(form.values(view))
     with effect(visit) as (db, _first):
         department.may_set_up(db, visit.user_id, channel, visit.settings.organisers)
-        welcome = department.set_up(db, channel, _filled_in(form.values(view)), clock.now())
+        welcome = department.set_up(db, channel, filled_in, clock.now())
         gathering.plan_again(db, welcome.department, clock.now())
-    ack(response_action="update", view=screens.done(welcome, visit.say))
+    ack(response_action="update", view=screens.done(welcome, filled_in.way, visit.say))
 
 
 def deputy(ack: Ack, visit: Visit, _rest: str) -> None:
@@ -111,7 +114,14 @@ def _filled_in(values: dict[str, Any]) -> Setup:
     except ValueError:
         raise Refusal("button-old") from None
     days = WorkingDays(weekdays, frozenset((day.month, day.day) for day in closing), ZoneInfo(zone))
-    return Setup(values["name"], values["hospital"], language, days, coffee, list(values.get("organisers") or []))
+    return Setup(values["name"], values["hospital"], language, days, coffee, list(values.get("organisers") or []), _way(values))
+
+
+def _way(values: dict[str, Any]) -> OrdinaryWay:
+    for field in ("emergency", "crisis"):
+        if not values.get(field):
+            raise Refusal("setup-number-missing", field=field)
+    return OrdinaryWay(values["emergency"], values.get("doctor") or "", values["crisis"], values.get("own") or "")
 
 
 def _department(view: dict[str, Any]) -> DepartmentId:

@@ -283,7 +283,12 @@ def way(db: Connection, hospital: str, there: Department | None, people: Directo
     """Where to turn at the asker's hospital; its country's numbers where nobody wrote down others."""
     name = there.hospital if there else people.hospital(hospital).name
     code = country(there.zone) if there else people.hospital(hospital).country or country(promise.asker_hours(db, None).days.zone)
-    return (questions.way(db, name) if name else None) or DEFAULT_WAYS[code]
+    return way_of(db, name, code)
+
+
+def way_of(db: Connection, hospital: str, code: str) -> OrdinaryWay:
+    """As a hospital's organisers wrote it down, else the country's (DK or NO)."""
+    return (questions.way(db, hospital) if hospital else None) or DEFAULT_WAYS[code]
 
 
 def _route(db: Connection, text: str, asker: Asker, people: Directory, now: datetime, *, research: bool) -> Route:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import NoResultFound
 from bot.actions import announce
 from bot.errors import Refusal
 from bot.ids import ChannelId, DepartmentId, UserId
+from bot.rules.ask import OrdinaryWay
 from bot.rules.calendar import WorkingDays
 from bot.rules.department import Department, Organiser, Welcome, may_organise
 from bot.rules.gathering import is_over
@@ -16,6 +17,7 @@ from bot.store import department as departments
 from bot.store import gathering as gatherings
 from bot.store import log, outgoing
 from bot.store import person as people
+from bot.store import question as questions
 
 WELCOME_FOR, NEWS_FOR = timedelta(days=1), timedelta(days=30)
 NO_ORGANISER = frozenset({"guest", "stranger", "bot", "gone"})
@@ -31,6 +33,7 @@ class Setup:
     days: WorkingDays
     coffee_break: time | None
     organisers: list[UserId]
+    way: OrdinaryWay
 
 
 def may_set_up(db: Connection, user_id: UserId, channel: ChannelId, chosen: tuple[UserId, ...]) -> Department | None:
@@ -69,6 +72,7 @@ def set_up(db: Connection, channel: ChannelId, setup: Setup, now: datetime) -> W
         coffee=setup.coffee_break,
     )
     departments.set_organisers(db, department_id, setup.organisers)
+    questions.put_way(db, setup.hospital, setup.way)
     log.write(db, now, "done" if new else "changed", kind="department.setup", subject=department_id, department=department_id)
     last = outgoing.latest(db, "department.welcome", department_id)
     if last is None or outgoing.is_lost(db, last):

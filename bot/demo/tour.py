@@ -3,7 +3,7 @@
 from bot.demo.opened import Opened
 from bot.texts import channel, speaker
 
-STEPS = ("demo-tour-plan", "demo-tour-answer", "demo-tour-move", "demo-tour-clock", "demo-tour-log")
+STEPS = ("demo-tour-plan", "demo-tour-answer", "demo-tour-ask", "demo-tour-clock", "demo-tour-log")
 
 
 def post(opened: Opened) -> None:

@@ -3,19 +3,30 @@
 import json
 from zoneinfo import ZoneInfo
 
+from bot.rules.ask import OrdinaryWay
 from bot.rules.calendar import PROPOSED_CLOSING_DAYS, country
 from bot.rules.department import Department, Organiser, Welcome
+from bot.screens.ask import ordinary
 from bot.screens.blocks import Block, Message, View, context, field, message, modal, option, section, select, text_input, ticks
 from bot.texts import LANGUAGES, OWN_NAMES, Language, Say, channel, moments, people, person
 
 ZONES = ("Europe/Copenhagen", "Europe/Oslo", "Atlantic/Faroe", "America/Nuuk")
 WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
-NAME_MOST = 80
+NAME_MOST, NUMBER_MOST = 80, 100
 ORGANISERS_MOST = 30
 """As many as can be named in one sentence."""
 
 
-def form(say: Say, channel_id: str, there: Department | None, organisers: list[Organiser], asker: str, zone: ZoneInfo, language: Language) -> View:
+def form(
+    say: Say,
+    channel_id: str,
+    there: Department | None,
+    organisers: list[Organiser],
+    asker: str,
+    zone: ZoneInfo,
+    language: Language,
+    way: OrdinaryWay,
+) -> View:
     """Set-up: empty with proposals, or as the department is now."""
     days = there.working_days if there else None
     proposed = PROPOSED_CLOSING_DAYS[country(zone)]
@@ -66,6 +77,11 @@ def form(say: Say, channel_id: str, there: Department | None, organisers: list[O
                     "initial_users": [one.user_id for one in organisers] or [asker],
                 },
             ),
+            section(say("setup-way")),
+            field("emergency", say.plain("setup-emergency"), text_input(way.emergency, NUMBER_MOST)),
+            field("doctor", say.plain("setup-doctor"), text_input(way.doctor, NUMBER_MOST), optional=True),
+            field("crisis", say.plain("setup-crisis"), text_input(way.crisis, NUMBER_MOST)),
+            field("own", say.plain("setup-own"), text_input(way.own, NUMBER_MOST), optional=True, hint=say.plain("setup-own-hint")),
         ],
         close=say.plain("close"),
         submit=say.plain("save"),
@@ -74,11 +90,11 @@ def form(say: Say, channel_id: str, there: Department | None, organisers: list[O
     )
 
 
-def done(welcome: Welcome, say: Say) -> View:
+def done(welcome: Welcome, way: OrdinaryWay, say: Say) -> View:
     """What was set up, in words, and what comes next."""
     return modal(
         say.plain("setup-title"),
-        [section(_ways(welcome, say)), context(say("setup-next", channel=channel(welcome.department.channel)))],
+        [section(_ways(welcome, say)), context(ordinary(way, say)), context(say("setup-next", channel=channel(welcome.department.channel)))],
         close=say.plain("close"),
     )
 

@@ -34,13 +34,16 @@ help =
     {"*"}Det kan du her*
     `/pizza i personalestuen`: planlæg et pizzamøde (for tovholdere)
     `/spire meetings`: se de næste møder, og svar
-    `/who statistik`: find den rette at spørge
+    `/ask` og dit spørgsmål: jeg finder den rette, og du hører inden to arbejdsdage
+    `/ask status`: se, hvordan det går med dine spørgsmål
+    `/who statistik`: se, hvem der ved hvad
     `/spire language`: vælg dansk, norsk eller engelsk
     {"*"}For tovholdere*
     `/spire setup`: afdelingens navn, sprog, arbejdsdage og tovholdere
     `/spire deputy`: vælg en stedfortræder
     `/spire handover`: giv rollen videre
     `/spire people`: hvem der står i vejviseren
+    `/spire questions`: åbne spørgsmål, og emner uden nogen til at svare
     `/spire log`: hvad der er sendt, og hvad der ikke er
 language-which = Hvilket sprog skal jeg tale med dig?
 language-chosen = Fint, jeg taler dansk med dig fra nu af.
@@ -430,7 +433,7 @@ demo-history-eyes = Gamle data, nye øjne
 demo-tour-welcome = Velkommen til hospitalet, { $guest }. Der er gået to måneder, siden Spire kom. Prøv fem ting:
 demo-tour-plan = Skriv `/pizza torsdag kl. halv fem i personalestuen` i { $channel }, og se, hvordan tiden læses.
 demo-tour-answer = Vælg *{ $colleague }* øverst, og svar *Jeg kommer* på invitationen; se tallene følge med.
-demo-tour-move = Vælg *{ $guest }* igen, og ryk mødet fra kortet her i beskederne; fortryd inden for et minut.
+demo-tour-ask = Skriv `/ask hvor mange patienter skal jeg have med?`, spørg den, jeg foreslår, og vælg dem øverst for at se, hvad de får.
 demo-tour-clock = Stil uret frem til dagen før mødet, og se påmindelserne komme.
 demo-tour-log = Skriv `/spire log`, og se, hvad der er sendt, forsinket, sprunget over eller aflyst, og hvorfor.
 demo-setup = Mette er administrator i hospitalets Slack. Hun sætter Spire op i afdelingens kanal.
@@ -639,8 +642,8 @@ stage-senior-researcher = Seniorforsker
 stage-clinical-svp = Sundhedsprofessionel i klinikken
 stage-svp-master = Sundhedsprofessionel med kandidatgrad
 role-colleague = Kollega
-who-how = Skriv, hvad det handler om: `/who statistik` eller `/who ph.d.-vejleder hjerte`. Du kan også skrive et navn.
-who-none = Jeg kender ingen, der passer til ”{ $words }”. Prøv med et andet ord, eller spørg en tovholder: { $organisers }.
+who-how = Skriv, hvad det handler om: `/who statistik` eller `/who ph.d.-vejleder hjerte`. Du kan også skrive et navn. Vil du spørge om noget, så skriv `/ask` og dit spørgsmål.
+who-none = Jeg kender ingen, der passer til ”{ $words }”. Prøv med et andet ord, skriv `/ask` og dit spørgsmål, eller spørg en tovholder: { $organisers }.
 who-none-alone = Jeg kender ingen, der passer på ”{ $words }”. Prøv med et andet ord, eller spørg i din afdelings kanal.
 who-not-you = Vejviseren er for hospitalets egne, ikke for gæster og eksterne. Spørg en kollega på hospitalet.
 profile-changed = Nogen har ændret det imens. Luk formularen, åbn den igen, og ret det, du ville.
@@ -664,7 +667,7 @@ directory-declined = Helt i orden. Kolleger ser dig ikke i vejviseren, og du få
 directory-unknown = Du står ikke i vejviseren mere. Åbn fanen *Home* hos mig, hvis du vil med igen.
 directory-welcome = Velkommen til { $channel }. Gælder det forskning i { $name }, kan du gå til:
 directory-welcome-nobody = Velkommen til { $channel }. Vil du i gang med forskning i { $name }, så skriv til en tovholder: { $organisers }.
-directory-welcome-next = Leder du efter andre, så skriv `/who` og et emne, fx `/who statistik`.
+directory-welcome-next = Har du et spørgsmål om forskning, så skriv `/ask` og spørgsmålet; så finder jeg den rette. Leder du efter nogen, så skriv fx `/who statistik`.
 home-profile = Min profil
 home-listed =
     { $role }, { $where }
@@ -809,7 +812,7 @@ ask-status-closed-helped = Godt at høre. Nu er det lukket, og den, der svarede,
 ask-status-closed-not-said = Besvaret og lukket.
 ask-colleague = En kollega, der helst ikke vil sige, hvem det er,
 ask-written = { $who } skriver:
-ask-written-about = Om spørgsmålet: »{ $question }«
+ask-written-about = Om spørgsmålet: ”{ $question }”
 ask-reply = Svar
 ask-write-title = Skriv
 ask-write = Til { $who }
@@ -986,3 +989,10 @@ scope-mpim-write = den, der spørger, og den, der svarer, får ingen samtale for
 manifest-ask = Spørg om forskning, og find den rette
 manifest-ask-hint = dit spørgsmål | status
 manifest-ask-open = Spørg om forskning
+setup-way = *Den sædvanlige vej.* De her numre nævner jeg under hvert svar på `/ask`, og når noget lyder akut. Se dem venligst igennem.
+setup-emergency = Fare for liv
+setup-doctor = Haster, men ingen ambulance
+setup-crisis = Nogen at tale med i en krise
+setup-own = Hospitalets eget nummer
+setup-own-hint = For eksempel: vagthavende 12 34. Vises, som du skriver det.
+setup-number-missing = Skriv et nummer med navn, fx 112, så ingen skal lede efter det, når det haster.

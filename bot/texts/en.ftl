@@ -34,13 +34,16 @@ help =
     {"*"}What you can do here*
     `/pizza in the staff room`: plan a pizza meeting (for organisers)
     `/spire meetings`: see the next meetings and answer
-    `/who statistics`: find the right person to ask
+    `/ask` and your question: I find the right person, and you hear within two working days
+    `/ask status`: see how your questions stand
+    `/who statistics`: see who knows what
     `/spire language`: choose Danish, Norwegian or English
     {"*"}For organisers*
     `/spire setup`: the department's name, language, working days and organisers
     `/spire deputy`: name a deputy
     `/spire handover`: pass the role on
     `/spire people`: who is in the directory
+    `/spire questions`: open questions, and topics with nobody to answer
     `/spire log`: what was sent, and what was not
 language-which = Which language shall I use with you?
 language-chosen = Fine, I'll use English with you from now on.
@@ -431,7 +434,7 @@ demo-history-eyes = Old data, new eyes
 demo-tour-welcome = Welcome to the hospital, { $guest }. Spire came two months ago. Five things to try:
 demo-tour-plan = Type `/pizza Thursday at half past four in the staff room` in { $channel } and see how the time is read.
 demo-tour-answer = Choose *{ $colleague }* at the top and answer *I'm coming* on the invitation; watch the numbers follow.
-demo-tour-move = Choose *{ $guest }* again and move the meeting from the card here in the messages; undo it within a minute.
+demo-tour-ask = Type `/ask how many patients do I need?`, ask the one I suggest, and choose them at the top to see what they get.
 demo-tour-clock = Set the clock to the day before the meeting and watch the reminders come.
 demo-tour-log = Type `/spire log` and see what was sent, late, skipped or cancelled, and why.
 demo-setup = Mette is an administrator of the hospital's Slack. She sets up Spire in the department's channel.
@@ -640,8 +643,8 @@ stage-senior-researcher = Senior researcher
 stage-clinical-svp = Health professional in the clinic
 stage-svp-master = Health professional with a master's degree
 role-colleague = Colleague
-who-how = Type what it is about: `/who statistics` or `/who PhD supervisor heart`. A name works too.
-who-none = I know nobody who fits “{ $words }”. Try another word, or ask an organiser: { $organisers }.
+who-how = Type what it is about: `/who statistics` or `/who PhD supervisor heart`. A name works too. If you have a question, type `/ask` and the question.
+who-none = I know nobody who fits “{ $words }”. Try another word, type `/ask` and your question, or ask an organiser: { $organisers }.
 who-none-alone = I know nobody who fits “{ $words }”. Try another word, or ask in your department's channel.
 who-not-you = The directory is for the hospital's own people, not for guests and visitors. Ask a colleague at the hospital.
 profile-changed = Somebody changed this meanwhile. Close the form, open it again and make your change.
@@ -665,7 +668,7 @@ directory-declined = That is fine. Colleagues do not see you in the directory, a
 directory-unknown = You are no longer in the directory. Open my *Home* tab if you want to join again.
 directory-welcome = Welcome to { $channel } ({ $name }). For anything about research, you can go to:
 directory-welcome-nobody = Welcome to { $channel } ({ $name }). If you want to get into research, write to an organiser: { $organisers }.
-directory-welcome-next = Looking for somebody else? Type `/who` and a topic, for example `/who statistics`.
+directory-welcome-next = Have a question about research? Type `/ask` and the question, and I find the right person. Looking for somebody? Type `/who statistics`, for example.
 home-profile = My profile
 home-listed =
     { $role }, { $where }
@@ -987,3 +990,10 @@ scope-mpim-write = who asks and who answers get no conversation of their own.
 manifest-ask = Ask about research, and find the right person
 manifest-ask-hint = your question | status
 manifest-ask-open = Ask about research
+setup-way = *The ordinary way.* I name these numbers under every answer to `/ask`, and when something sounds urgent. Please check them.
+setup-emergency = Danger to life
+setup-doctor = Urgent, but no ambulance
+setup-crisis = Somebody to talk to in a crisis
+setup-own = The hospital's own number
+setup-own-hint = For example: doctor on call 12 34. Shown as you write it.
+setup-number-missing = Give a number with its name, for example 112, so that nobody has to look for it when it is urgent.

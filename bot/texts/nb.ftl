@@ -34,13 +34,16 @@ help =
     {"*"}Dette kan du her*
     `/pizza på personalrommet`: planlegg et pizzamøte (for koordinatorer)
     `/spire meetings`: se de neste møtene, og svar
-    `/who statistikk`: finn den rette å spørre
+    `/ask` og spørsmålet ditt: jeg finner den rette, og du hører innen to arbeidsdager
+    `/ask status`: se hvordan det går med spørsmålene dine
+    `/who statistikk`: se hvem som vet hva
     `/spire language`: velg dansk, norsk eller engelsk
     {"*"}For koordinatorer*
     `/spire setup`: navn på avdelingen, språk, arbeidsdager og koordinatorer
     `/spire deputy`: velg en stedfortreder
     `/spire handover`: gi rollen videre
     `/spire people`: hvem som står i veiviseren
+    `/spire questions`: åpne spørsmål, og temaer uten noen til å svare
     `/spire log`: hva som er sendt, og hva som ikke er det
 language-which = Hvilket språk skal jeg snakke med deg?
 language-chosen = Fint, jeg snakker norsk med deg fra nå av.
@@ -430,7 +433,7 @@ demo-history-eyes = Gamle data, nye øyne
 demo-tour-welcome = Velkommen til sykehuset, { $guest }. Det er to måneder siden Spire kom. Prøv fem ting:
 demo-tour-plan = Skriv `/pizza torsdag kl. halv fem på personalrommet` i { $channel }, og se hvordan tiden leses.
 demo-tour-answer = Velg *{ $colleague }* øverst, og svar *Jeg kommer* på invitasjonen; se tallene følge med.
-demo-tour-move = Velg *{ $guest }* igjen, og flytt møtet fra kortet her i meldingene; angre innen ett minutt.
+demo-tour-ask = Skriv `/ask hvor mange pasienter må jeg ha med?`, spør den jeg foreslår, og velg dem øverst for å se hva de får.
 demo-tour-clock = Still klokka fram til dagen før møtet, og se påminnelsene komme.
 demo-tour-log = Skriv `/spire log`, og se hva som er sendt, forsinket, hoppet over eller avlyst, og hvorfor.
 demo-setup = Mette er administrator i sykehusets Slack. Hun setter opp Spire i avdelingens kanal.
@@ -639,8 +642,8 @@ stage-senior-researcher = Seniorforsker
 stage-clinical-svp = Helsefaglig ansatt i klinikken
 stage-svp-master = Helsefaglig ansatt med master
 role-colleague = Kollega
-who-how = Skriv hva det gjelder: `/who statistikk` eller `/who ph.d.-veileder hjerte`. Du kan også skrive et navn.
-who-none = Jeg kjenner ingen som passer til «{ $words }». Prøv med et annet ord, eller spør en koordinator: { $organisers }.
+who-how = Skriv hva det gjelder: `/who statistikk` eller `/who ph.d.-veileder hjerte`. Du kan også skrive et navn. Vil du spørre om noe, så skriv `/ask` og spørsmålet.
+who-none = Jeg kjenner ingen som passer til «{ $words }». Prøv med et annet ord, skriv `/ask` og spørsmålet ditt, eller spør en koordinator: { $organisers }.
 who-none-alone = Jeg kjenner ingen som passer på «{ $words }». Prøv med et annet ord, eller spør i avdelingens kanal.
 who-not-you = Veiviseren er for sykehusets egne, ikke for gjester og eksterne. Spør en kollega på sykehuset.
 profile-changed = Noen har endret det imens. Lukk skjemaet, åpne det igjen, og rett det du ville.
@@ -664,7 +667,7 @@ directory-declined = Helt i orden. Kolleger ser deg ikke i veiviseren, og du få
 directory-unknown = Du står ikke i veiviseren lenger. Åpne fanen *Home* hos meg hvis du vil være med igjen.
 directory-welcome = Velkommen til { $channel }. Gjelder det forskning ved { $name }, kan du gå til:
 directory-welcome-nobody = Velkommen til { $channel }. Vil du i gang med forskning ved { $name }, så skriv til en koordinator: { $organisers }.
-directory-welcome-next = Leter du etter andre, så skriv `/who` og et tema, f.eks. `/who statistikk`.
+directory-welcome-next = Har du et spørsmål om forskning, så skriv `/ask` og spørsmålet; da finner jeg den rette. Leter du etter noen, så skriv for eksempel `/who statistikk`.
 home-profile = Min profil
 home-listed =
     { $role }, { $where }
@@ -986,3 +989,10 @@ scope-mpim-write = den som spør og den som svarer, får ingen egen samtale.
 manifest-ask = Spør om forskning, og finn den rette
 manifest-ask-hint = spørsmålet ditt | status
 manifest-ask-open = Spør om forskning
+setup-way = *Den vanlige veien.* Disse numrene nevner jeg under hvert svar på `/ask`, og når noe høres akutt ut. Se gjennom dem.
+setup-emergency = Fare for liv
+setup-doctor = Haster, men ikke ambulanse
+setup-crisis = Noen å snakke med i en krise
+setup-own = Sykehusets eget nummer
+setup-own-hint = For eksempel: vakthavende 12 34. Vises slik du skriver det.
+setup-number-missing = Skriv et nummer med navn, f.eks. 113, så ingen må lete etter det når det haster.

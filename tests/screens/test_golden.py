@@ -19,6 +19,7 @@ import pytest
 
 from bot.errors import Refusal
 from bot.ids import ChannelId, DepartmentId, GatheringId, UserId
+from bot.rules.ask import DEFAULT_WAYS, OrdinaryWay
 from bot.rules.calendar import WorkingDays
 from bot.rules.department import Department, Organiser, Welcome
 from bot.rules.directory import Asked, Newcomer
@@ -52,6 +53,7 @@ GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 METTE, ANNE, JONAS, INGRID = (UserId(one) for one in ("U0METTE", "U0ANNE", "U0JONAS", "U0INGRID"))
 CHANNEL = ChannelId("C0MEDICIN")
+WAY = OrdinaryWay("112", "", "Livslinien 70 201 201", "Vagthavende 12 34 <!channel>")
 MINUTE = timedelta(minutes=1)
 Screen = dict[str, Any]
 Make = Callable[["Stage"], Screen]
@@ -327,7 +329,7 @@ def _refusal(stage: Stage, text: str, typed: str | None = None, **facts: Any) ->
 
 def _setup(stage: Stage, there: Department | None) -> Screen:
     organisers = stage.welcome.organisers if there else []
-    return department.form(stage.say, CHANNEL, there, organisers, METTE, stage.zone, stage.language)
+    return department.form(stage.say, CHANNEL, there, organisers, METTE, stage.zone, stage.language, WAY)
 
 
 CASES: dict[str, dict[str, Make]] = {
@@ -456,11 +458,12 @@ CASES: dict[str, dict[str, Make]] = {
         "without a coffee break": lambda s: _setup(s, replace(s.department, coffee_break=None)),
     },
     "department.done": {
-        "all filled in": lambda s: department.done(s.welcome, s.say),
+        "all filled in": lambda s: department.done(s.welcome, WAY, s.say),
         "the least": lambda s: department.done(
             Welcome(
                 replace(s.department, coffee_break=None, working_days=WorkingDays(frozenset({3}), frozenset(), s.zone)), [Organiser(METTE, None)]
             ),
+            DEFAULT_WAYS["NO"],
             s.say,
         ),
     },
@@ -718,8 +721,8 @@ def test_a_full_hospital_fits_into_every_screen(language: Language) -> None:
         attendee.attendance(done, stage.say),
         attendee.correct(over, stage.say),
         attendee.noted(done, stage.say),
-        department.form(stage.say, CHANNEL, there, organisers, METTE, stage.zone, language),
-        department.done(welcome, stage.say),
+        department.form(stage.say, CHANNEL, there, organisers, METTE, stage.zone, language, WAY),
+        department.done(welcome, WAY, stage.say),
         department.welcome(welcome, stage.say),
         person.refusal(Refusal("not-organiser", organisers=[one.user_id for one in organisers]), stage.say),
     ):
@@ -754,7 +757,7 @@ def test_a_text_that_is_cut_never_ends_inside_an_entity_or_a_mention() -> None:
 def test_a_closing_day_beyond_ten_can_still_be_ticked(language: Language) -> None:
     stage = STAGES[language]
     days = replace(stage.department.working_days, closing_days=frozenset((month, 15) for month in range(1, 13)))
-    form = department.form(stage.say, CHANNEL, replace(stage.department, working_days=days), [], METTE, stage.zone, language)
+    form = department.form(stage.say, CHANNEL, replace(stage.department, working_days=days), [], METTE, stage.zone, language, WAY)
     closing = next(block["element"] for block in form["blocks"] if block.get("block_id") == "closing")
     assert [one["value"] for one in closing["initial_options"]] == [f"{month:02}-15" for month in range(1, 13)]
 
