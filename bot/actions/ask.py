@@ -1,5 +1,6 @@
 """What somebody does who asks: ask, choose, send, write, take back, say whether it helped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -28,7 +29,7 @@ from bot.rules.ask import (
 from bot.rules.calendar import country
 from bot.rules.department import Department
 from bot.rules.directory import Asker, Directory
-from bot.rules.routing import Choice, Look, Route, route
+from bot.rules.routing import Choice, Found, Look, Route, route
 from bot.rules.topic import OUTSIDE, TOPICS, Topic
 from bot.store import department as departments
 from bot.store import directory as listings
@@ -98,7 +99,7 @@ def propose(db: Connection, question: Question, now: datetime, topic: Topic | No
         routed = _route(db, question.text, asker, people, now, research=True)
     else:
         load = questions.load(db, now - LOAD_OVER)
-        found = tuple(Look(question.text, asker, people, load).people(topic))
+        found = _reachable(Look(question.text, asker, people, load).people(topic))
         routed = Route("routed", (), (Choice((topic,), 1.0, found),)) if found else Route("queue", reason="nobody")
     return _proposal(db, question, routed, asker, there, people, now, topic)
 
@@ -294,7 +295,16 @@ def way_of(db: Connection, hospital: str, code: str) -> OrdinaryWay:
 def _route(db: Connection, text: str, asker: Asker, people: Directory, now: datetime, *, research: bool) -> Route:
     load = questions.load(db, now - LOAD_OVER)
     with lesson.taught(listings.lessons(db)) as model:
-        return route(text, asker, people, model, load, research=research)
+        routed = route(text, asker, people, model, load, research=research)
+    if routed.outcome not in {"routed", "choose"}:
+        return routed
+    found = tuple(replace(choice, people=reached) for choice in routed.choices if (reached := _reachable(choice.people)))
+    return replace(routed, choices=found) if found else Route("queue", routed.guesses, reason="nobody")
+
+
+def _reachable(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Those Slack can bring a question to."""
+    return tuple(one for one in found if promise.reachable(one.person))
 
 
 def _proposal(
