@@ -55,9 +55,7 @@ def who(db: Connection, words: str, mentioned: str, user_id: UserId, there: Depa
     everybody = current(db, today)
     asker = asked_by(everybody, user_id, there, language)
     organises = bool(departments.organised_by(db, user_id))
-    with lesson.taught(directory.lessons(db)) as model:
-        guesses = model.read(words)
-    likely = find(words, asker, everybody, guesses)
+    likely = find(words, asker, everybody, lesson.taught(db).read(words))
     named = [everybody.by_user[mentioned]] if mentioned in everybody.by_user and everybody.by_user[mentioned].active else []
     found = tuple(one for one in dict.fromkeys((*named, *likely)) if one.agreed or organises)
     organisers = tuple(one.user_id for one in departments.organisers(db, there.id)) if there else ()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, exists, func, null, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, exists, func, null, select, text, true, update
 
 from bot.ids import UserId
 from bot.rules.directory import Absence, Department, Directory, Hospital, Link, Listed
@@ -147,6 +147,19 @@ def learn(db: Connection, user_id: UserId, example: Example, now: datetime) -> i
 
 def take_back(db: Connection, learned_id: int, now: datetime) -> None:
     db.execute(update(learned).where(learned.c.id == learned_id, learned.c.taken_back_at.is_(None)).values(taken_back_at=now))
+
+
+def learned_version(db: Connection) -> tuple[object, ...]:
+    """Another one after every click that was learned or taken back, also when the number of one that was rolled back is given again."""
+    return tuple(db.execute(_learned_version()).one())
+
+
+@cache
+def _learned_version() -> Select[Any]:
+    """Asked for every question, so put together once, and answered from two indexes however many clicks there are."""
+    latest = select(learned.c.id, learned.c.at).order_by(learned.c.id.desc()).limit(1).subquery()
+    gone = select(func.count(), func.max(learned.c.taken_back_at)).where(learned.c.taken_back_at.is_not(None)).subquery()
+    return select(gone, latest).join_from(gone, latest, true(), isouter=True)
 
 
 def lessons(db: Connection) -> list[tuple[UserId, Example]]:

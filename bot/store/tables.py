@@ -181,7 +181,7 @@ learned = Table(
     Column("language", String(2), nullable=False),
     Column("question", Text, nullable=False, comment="never an anonymous or confidential one"),
     Column("at", Moment, nullable=False),
-    Column("taken_back_at", Moment),
+    Column("taken_back_at", Moment, index=True),
 )
 question = Table(
     "question",
