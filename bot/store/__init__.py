@@ -32,21 +32,20 @@ _house = _House()
 def connect(url: str) -> Engine:
     """Open the database at `url` (SQLite or PostgreSQL) for this process; a second call replaces the first."""
     close()
-    engine = create_engine(url, hide_parameters=True, pool_size=POOL, max_overflow=POOL, pool_pre_ping=not url.startswith("sqlite"))
+    _house.engine = _house.writing = engine = _opened(url)
+    _house.writers = nullcontext()
     if engine.dialect.name == "sqlite":
-        _house.writers = threading.Lock()
-        event.listen(engine, "connect", _sqlite_ways)
-        event.listen(engine, "begin", _sqlite_begin)
-    else:
-        _house.writers = nullcontext()
-    _house.engine, _house.writing = engine, engine.execution_options(spire_write=True)
+        _house.writing, _house.writers = _opened(url), threading.Lock()
+        _sqlite_ways(engine, "BEGIN")
+        _sqlite_ways(_house.writing, "BEGIN IMMEDIATE")
     return engine
 
 
 def close() -> None:
-    if _house.engine is not None:
-        _house.engine.dispose()
-        _house.engine = _house.writing = None
+    for one in (_house.engine, _house.writing):
+        if one is not None:
+            one.dispose()
+    _house.engine = _house.writing = None
 
 
 def engine(*, write: bool = False) -> Engine:
@@ -87,12 +86,17 @@ def reachable() -> bool:
         return db.execute(text("SELECT 1")).scalar() == 1
 
 
-def _sqlite_ways(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+def _opened(url: str) -> Engine:
+    return create_engine(url, hide_parameters=True, pool_size=POOL, max_overflow=POOL, pool_pre_ping=not url.startswith("sqlite"))
 
 
-def _sqlite_begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("spire_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def _sqlite_ways(engine: Engine, begin: str) -> None:
+    """How SQLite is spoken to. BEGIN is the dialect's and no event: an engine with an event looks for listeners at every statement."""
+
+    def ways(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", ways)
+    engine.dialect.do_begin = lambda connection: connection.execute(begin)  # type: ignore[method-assign,assignment]
