@@ -7,9 +7,10 @@ on a lock, which is fair, where SQLite's own busy handler sleeps in growing step
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import news
@@ -75,9 +76,14 @@ def reading() -> Iterator[Connection]:
 
 def insert_new(db: Connection, table: Table, **values: Any) -> bool:
     """Insert a row unless its unique key is there; True when it is new."""
-    dialect = sqlite if db.dialect.name == "sqlite" else postgresql
-    fresh = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
-    return db.execute(fresh).first() is not None  # the rowcount of an insert is -1 on PostgreSQL
+    return db.execute(_new(table, db.dialect.name), values).first() is not None  # the rowcount of an insert is -1 on PostgreSQL
+
+
+@cache
+def _new(table: Table, dialect: str) -> Insert:
+    """Built once, as every statement of a busy moment is: putting it together takes longer than asking it."""
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_nothing().returning(*table.primary_key)
 
 
 def reachable() -> bool:
