@@ -30,9 +30,8 @@ from bot.rules.calendar import country
 from bot.rules.department import Department
 from bot.rules.directory import Asker, Directory
 from bot.rules.routing import Choice, Found, Look, Route, route
-from bot.rules.topic import OUTSIDE, TOPICS, Topic
+from bot.rules.topic import OUTSIDE, TOPICS, Guess, Topic
 from bot.store import department as departments
-from bot.store import directory as listings
 from bot.store import outgoing
 from bot.store import question as questions
 from bot.texts import Language
@@ -99,7 +98,9 @@ def propose(db: Connection, question: Question, now: datetime, topic: Topic | No
         routed = _route(db, question.text, asker, people, now, research=True)
     else:
         load = questions.load(db, now - LOAD_OVER)
-        found = _reachable(Look(question.text, asker, people, load).people(topic))
+        search = Look(question.text, asker, people, load)
+        named = search.named(Guess(topic, 1.0))
+        found = _reachable(dict.fromkeys((*(named.people if named else ()), *search.people(topic))))
         routed = Route("routed", (), (Choice((topic,), 1.0, found),)) if found else Route("queue", reason="nobody")
     return _proposal(db, question, routed, asker, there, people, now, topic)
 
@@ -294,8 +295,7 @@ def way_of(db: Connection, hospital: str, code: str) -> OrdinaryWay:
 
 def _route(db: Connection, text: str, asker: Asker, people: Directory, now: datetime, *, research: bool) -> Route:
     load = questions.load(db, now - LOAD_OVER)
-    with lesson.taught(listings.lessons(db)) as model:
-        routed = route(text, asker, people, model, load, research=research)
+    routed = route(text, asker, people, lesson.taught(db), load, research=research)
     if routed.outcome not in {"routed", "choose"}:
         return routed
     found = tuple(replace(choice, people=reached) for choice in routed.choices if (reached := _reachable(choice.people)))

@@ -36,7 +36,7 @@ class _Seen:
 
 def current(db: Connection, today: date) -> Directory:
     """The directory of this day, read again only when something in it has changed."""
-    version = (str(db.engine.url), directory.version(db), today)
+    version = (db.engine.url, directory.version(db), today)
     seen = _Seen.known
     if seen is None or seen[0] != version:
         _Seen.known = seen = (version, directory.read(db, today))

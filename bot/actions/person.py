@@ -17,10 +17,10 @@ def language(db: Connection, user_id: UserId, channel: ChannelId, about: dict[st
 
     The department is that of the channel, or of what a form or button is about (in direct messages there is no other).
     """
-    own = people.get(db, user_id).language
-    if own is not None:
-        return own
-    there = departments.by_channel(db, channel) or departments.of(db, about.get("department"), about.get("gathering"), about.get("channel"))
+    own, here = people.languages(db, user_id, channel)
+    if chosen := own or here:
+        return chosen
+    there = departments.of(db, about.get("department"), about.get("gathering"), about.get("channel"))
     return there.language if there else otherwise
 
 
