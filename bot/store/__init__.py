@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, Row, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import news
@@ -74,9 +74,9 @@ def reading() -> Iterator[Connection]:
         yield db
 
 
-def insert_new(db: Connection, table: Table, **values: Any) -> bool:
-    """Insert a row unless its unique key is there; True when it is new."""
-    return db.execute(_new(table, db.dialect.name), values).first() is not None  # the rowcount of an insert is -1 on PostgreSQL
+def insert_new(db: Connection, table: Table, **values: Any) -> Row[Any] | None:
+    """Insert a row unless its unique key is there; its primary key when it is new, else None."""
+    return db.execute(_new(table, db.dialect.name), values).first()  # the rowcount of an insert is -1 on PostgreSQL
 
 
 @cache
