@@ -74,8 +74,13 @@ def reading() -> Iterator[Connection]:
         yield db
 
 
-def insert_new(db: Connection, table: Table, **values: Any) -> Row[Any] | None:
-    """Insert a row unless its unique key is there; its primary key when it is new, else None."""
+def insert_new(db: Connection, table: Table, **values: Any) -> bool:
+    """Insert a row unless its unique key is there; True when it is new."""
+    return inserted(db, table, **values) is not None
+
+
+def inserted(db: Connection, table: Table, **values: Any) -> Row[Any] | None:
+    """The same; the primary key of a new row, else None."""
     return db.execute(_new(table, db.dialect.name), values).first()  # the rowcount of an insert is -1 on PostgreSQL
 
 

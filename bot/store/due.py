@@ -20,7 +20,7 @@ class Due:
 
 def plan(db: Connection, key: str, kind: str, subject: int, due_at: datetime, too_late_at: datetime) -> bool:
     """Plan a piece of work; False when this very piece is planned already."""
-    return insert_new(db, due, key=key, kind=kind, subject=subject, due_at=due_at, too_late_at=too_late_at) is not None
+    return insert_new(db, due, key=key, kind=kind, subject=subject, due_at=due_at, too_late_at=too_late_at)
 
 
 def drop(db: Connection, kinds: list[str], subject: int) -> None:

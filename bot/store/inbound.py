@@ -15,7 +15,7 @@ KEPT = timedelta(hours=26)
 
 def is_new(db: Connection, key: str, now: datetime) -> bool:
     """Write the key down in the transaction of its effect; False when it was there."""
-    return insert_new(db, inbound, key=key, at=now) is not None
+    return insert_new(db, inbound, key=key, at=now)
 
 
 def led_to(db: Connection, key: str, since: datetime) -> str | None:

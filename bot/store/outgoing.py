@@ -70,7 +70,7 @@ def queue(
 ) -> bool:
     """Put a letter in the tray; False when this very letter (`key`) was put there before."""
     news.mark(db)
-    made = insert_new(
+    return insert_new(
         db,
         outgoing,
         key=key,
@@ -87,7 +87,6 @@ def queue(
         wanted=0,
         shown=0,
     )
-    return made is not None
 
 
 def take_back(db: Connection, kinds: list[str], subject: int) -> int:

@@ -13,7 +13,7 @@ from bot.ids import DepartmentId, QuestionId, TurnId, UserId
 from bot.rules.ask import FORGET_AFTER, OPEN, SAME_FOR, Open, OrdinaryWay, Question, Shared, Turn
 from bot.rules.directory import Load
 from bot.rules.topic import Topic
-from bot.store import insert_new
+from bot.store import insert_new, inserted
 from bot.store.tables import asker, message, ordinary_way, outgoing, question, turn
 from bot.texts import Language
 
@@ -31,7 +31,7 @@ def new(text: str, language: Language, department: DepartmentId | None, now: dat
 def create(db: Connection, draft: str, one: Question, user_id: UserId) -> QuestionId | None:
     """Write a draft down; None when this very command or form made one already."""
     values = {"draft": draft, "text": one.text, "language": one.language, "department_id": one.department_id, "asked_at": one.asked_at}
-    made = insert_new(db, question, **values, state="draft", anonymous=False, about_asker="", answer="", changed_at=one.asked_at)
+    made = inserted(db, question, **values, state="draft", anonymous=False, about_asker="", answer="", changed_at=one.asked_at)
     if made is None:
         return None
     insert_new(db, asker, question_id=made.id, user_id=user_id, department_id=one.department_id)
