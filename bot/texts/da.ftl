@@ -905,6 +905,7 @@ turn-is-asker = Det er den, der spørger. Vælg en anden, eller lad feltet stå 
 turn-no-colleague = Den person er ikke kollega på hospitalet. Vælg en anden.
 turn-no-room = Jeg kan ikke spørge den person om det nu: væk, optaget, spurgt før eller tager ikke spørgsmål. Vælg en anden.
 queue-question = { $asker } har et spørgsmål, der har brug for dig: { $why }.
+queue-question-over = { $asker } havde et spørgsmål, der lå hos dig.
 queue-why-nobody = jeg fandt ingen at spørge
 queue-why-nobody-left = alle, der kunne svare, er blevet spurgt
 queue-why-silence = det blev taget, og så var der stille i to uger

@@ -906,6 +906,7 @@ turn-is-asker = That is who asks. Choose somebody else, or leave it empty and I 
 turn-no-colleague = That person is no colleague at the hospital. Choose somebody else.
 turn-no-room = I cannot ask that person about this now: away, busy, asked already, or not taking questions. Choose somebody else.
 queue-question = { $asker } has a question that needs you: { $why }.
+queue-question-over = { $asker } had a question that was yours to place.
 queue-why-nobody = I found nobody to ask
 queue-why-nobody-left = everybody who could answer has been asked
 queue-why-silence = it was taken, and then it was quiet for two weeks

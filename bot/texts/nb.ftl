@@ -905,6 +905,7 @@ turn-is-asker = Det er den som spør. Velg noen andre, eller la feltet stå tomt
 turn-no-colleague = Den personen er ikke kollega på sykehuset. Velg noen andre.
 turn-no-room = Jeg kan ikke spørre den personen om dette nå: borte, opptatt, spurt før eller tar ikke spørsmål. Velg noen andre.
 queue-question = { $asker } har et spørsmål som trenger deg: { $why }.
+queue-question-over = { $asker } hadde et spørsmål som lå hos deg.
 queue-why-nobody = jeg fant ingen å spørre
 queue-why-nobody-left = alle som kunne svart, er spurt
 queue-why-silence = det ble tatt, og så var det stille i to uker

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot import clock, store
 from bot.sandbox import Answer
-from bot.store.tables import learned, question, turn
+from bot.store.tables import learned, log, question, turn
 from tests.conftest import House, wait_until
 from tests.handlers.test_directory import put
 from tests.handlers.test_gathering import buttons, words
@@ -261,3 +261,17 @@ def test_somebody_called_by_name_is_offered_and_asked(asking: House) -> None:
     click(asking, "jonas", "ask.topic.0")
     click(asking, "jonas", "ask.send")
     assert outcomes() == [("U0ANNE", None)]
+
+
+def test_what_the_organisers_have_says_so_when_it_is_over(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    after(asking, 5)
+    to_working_hours(asking)
+    after(asking, 6)
+    assert "queue.assign" in [one for message in asking.sandbox.direct("mette") for one in buttons(message)]
+    click(asking, "jonas", "ask.withdraw", "dm")
+    assert "Klaret" in direct(asking, "mette")
+    with store.reading() as db:
+        assert "failed" not in db.execute(select(log.c.outcome).where(log.c.kind == "ask.queue")).scalars().all()
