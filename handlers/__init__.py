@@ -6,7 +6,7 @@ from slack_sdk import WebClient
 
 from bot.settings import Settings
 from bot.slack import Slack
-from handlers import department, directory, door, gathering, other, person, spire
+from handlers import department, directory, door, gathering, mentor, other, person, spire
 
 
 def create(settings: Settings, slack: Slack) -> App:
@@ -22,6 +22,6 @@ def create(settings: Settings, slack: Slack) -> App:
         authorize=lambda enterprise_id, team_id: AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token),
     )
     door.register(app, slack, settings)
-    for feature in (spire, department, directory, gathering, person, other):
+    for feature in (spire, department, directory, gathering, mentor, person, other):
         feature.register(app)
     return app

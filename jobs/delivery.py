@@ -20,6 +20,7 @@ from bot.screens import department as department_screens
 from bot.screens import directory as directory_screens
 from bot.screens import gathering as gathering_screens
 from bot.screens import log as log_screens
+from bot.screens import mentor as mentor_screens
 from bot.slack import Slack
 from bot.store import log, outgoing, pace
 from bot.store import person as people
@@ -42,6 +43,15 @@ LETTERS: dict[str, tuple[Facts, Screen]] = {
     "gathering.attendance": (letter.gathering_as_it_is, attendee_screens.attendance),
     "directory.asked": (letter.listing, directory_screens.asked),
     "directory.welcome": (letter.newcomer, directory_screens.welcome),
+    "mentor.asked": (letter.mentorship("mentor.asked"), mentor_screens.asked),
+    "mentor.reminder": (letter.mentorship("mentor.reminder"), mentor_screens.reminder),
+    "mentor.declined": (letter.mentorship("mentor.declined"), mentor_screens.declined),
+    "mentor.accepted": (letter.mentorship("mentor.accepted"), mentor_screens.as_it_is),
+    "mentor.proposed": (letter.mentorship("mentor.proposed"), mentor_screens.as_it_is),
+    "mentor.agreed": (letter.mentorship("mentor.agreed"), mentor_screens.agreed),
+    "mentor.meeting": (letter.mentorship("mentor.meeting"), mentor_screens.meeting),
+    "mentor.how": (letter.mentorship("mentor.how"), mentor_screens.how),
+    "mentor.ended": (letter.mentorship("mentor.ended"), mentor_screens.ended),
     "log.failed": (letter.failure, log_screens.failed),
 }
 EVENT_TYPE = "spire"
@@ -108,7 +118,7 @@ class Desk:
         if first and now >= claim.too_late_at:
             self._end(claim, "skipped", "reason-too-late")
             return None
-        if first and claim.kind in letter.UNASKED and (later := self._decent(claim, now)) > now:
+        if first and letter.waits(claim.kind) and (later := self._decent(claim, now)) > now:
             self._settle(claim, state="due", due_at=later)
             return None
         try:
@@ -130,7 +140,7 @@ class Desk:
     def _decent(self, claim: Claim, now: datetime) -> datetime:
         """When a letter that nobody asked for just now may go out; at once if it would be too late otherwise."""
         with store.reading() as db:
-            later = letter.decent_hour(db, claim.department, now)
+            later = letter.decent_hour(db, claim.department, claim.recipient, now)
         return later if later < claim.too_late_at else now
 
     def _out_of_time(self, claim: Claim) -> bool:
@@ -278,6 +288,7 @@ class Desk:
         return True
 
     def _log(self, db: Connection, claim: Claim, outcome: str, reason: str | None) -> None:
+        to = None if claim.kind.startswith(letter.CONFIDENTIAL) else claim.recipient
         log.write(
             db,
             clock.now(),
@@ -285,12 +296,12 @@ class Desk:
             kind=claim.kind,
             subject=claim.subject,
             department=claim.department,
-            recipient=claim.recipient,
+            recipient=to,
             reason=reason,
             due_at=claim.due_at,
             letter=claim.id,
         )
-        _log.info(outcome, letter=claim.id, kind=claim.kind, subject=claim.subject, to=claim.recipient, reason=reason)
+        _log.info(outcome, letter=claim.id, kind=claim.kind, subject=claim.subject, to=to, reason=reason)
 
     def _settle(self, claim: Claim, **values: Any) -> None:
         with store.transaction() as db:

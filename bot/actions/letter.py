@@ -1,10 +1,12 @@
 """What a letter shows, read at the moment it is rendered, and when it is no longer worth sending."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.actions import announce, attendee, department, directory
+from bot.actions import mentorship as mentorships
 from bot.actions.gathering import shown
 from bot.ids import DepartmentId, GatheringId, LetterId, UserId
 from bot.rules.calendar import decent
@@ -12,6 +14,7 @@ from bot.rules.department import Welcome
 from bot.rules.directory import Asked, Newcomer
 from bot.rules.gathering import Card, Replied, Shown, is_over
 from bot.rules.log import Failed
+from bot.rules.mentor import Seen, is_wanted
 from bot.store import department as departments
 from bot.store import gathering as gatherings
 from bot.store import outgoing
@@ -21,6 +24,8 @@ from bot.texts import Language
 FAILURE_TOLD_FOR = timedelta(days=7)
 UNASKED = frozenset({"gathering.reminder", "gathering.order", "gathering.attendance", "gathering.moved_up", "directory.asked", "directory.welcome"})
 """What nobody asked for just now: it waits for a decent hour, even if Slack was away until midnight."""
+CONFIDENTIAL = "mentor."
+"""Letters of these kinds are their people's alone: no log says whom they went to. They are no department's, and wait for a decent hour too."""
 NO_NEWS = frozenset({"log.failed", "gathering.reply"})
 """Letters whose failure is written down, but about which nobody is written to."""
 
@@ -116,9 +121,26 @@ def failure(db: Connection, subject: int, _recipient: str, now: datetime, _first
     return Failed(row.kind, row.recipient, row.reason or "", row.state, looked, department.welcome(db, row.department_id))
 
 
-def decent_hour(db: Connection, department_id: DepartmentId | None, now: datetime) -> datetime:
-    """When the department's people may be written to."""
-    return decent(now, departments.get(db, department_id).working_days) if department_id else now
+def mentorship(kind: str) -> Callable[[Connection, int, str, datetime, bool], Seen]:
+    """How it stands between two people, for one of them; a letter that is no news any more is not sent."""
+
+    def facts(db: Connection, subject: int, recipient: str, now: datetime, first: bool) -> Seen:
+        looked = mentorships.look(db, subject, UserId(recipient), now)
+        if first and not is_wanted(kind, looked):
+            raise Skip("reason-answered")
+        return looked
+
+    return facts
+
+
+def waits(kind: str) -> bool:
+    """Nobody asked for it just now: it goes out at a decent hour."""
+    return kind in UNASKED or kind.startswith(CONFIDENTIAL)
+
+
+def decent_hour(db: Connection, department_id: DepartmentId | None, recipient: str, now: datetime) -> datetime:
+    """When the department's people may be written to, or whoever it is, if it is no department's letter."""
+    return decent(now, departments.get(db, department_id).working_days if department_id else directory.days_of(db, UserId(recipient), now))
 
 
 def tell_of_failure(db: Connection, letter_id: LetterId, now: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.actions import directory
+from bot.actions import directory, mentorship
 from bot.ids import ChannelId, UserId
 from bot.store import department as departments
 from bot.store import person as people
@@ -34,6 +34,7 @@ def note(db: Connection, user: dict[str, Any], team_id: str | None, now: datetim
     people.change(db, user["id"], standing=found)
     if found == "gone" and before != "gone":
         directory.left(db, user["id"], now)
+        mentorship.left(db, user["id"], now)
 
 
 def standing(user: dict[str, Any], team_id: str | None) -> str:

@@ -34,11 +34,12 @@ SHOWN, TOPICS_SHOWN, OPTIONS_MOST = 6, 5, 100
 
 @dataclass(frozen=True)
 class Home:
-    """What somebody's Home shows. `today` is the workspace's day."""
+    """What somebody's Home shows. `today` is the workspace's day; `more` are other features' blocks."""
 
     mine: Listed | None
     directory: Directory
     meetings: Sequence[Shown]
+    more: Sequence[Block] = ()
 
 
 def who(answer: Answer, say: Say) -> Message:
@@ -94,7 +95,7 @@ def home(home: Home, say: Say) -> View:
         blocks += [header(say.plain("home-pause")), *_pause(home.mine, home.directory.today, say)]
     blocks.append(header(say.plain("home-meetings")))
     blocks += [section(_meeting(shown, say)) for shown in home.meetings] or [section(say("home-no-meetings"))]
-    return {"type": "home", "blocks": blocks}
+    return {"type": "home", "blocks": [*blocks, *home.more]}
 
 
 def form(say: Say, directory: Directory, one: Listed | None, user_id: str, *, own: bool) -> View:

@@ -58,6 +58,13 @@ def manifest(say: Say, url: str | None) -> dict[str, Any]:
                     "should_escape": True,
                 }
                 | where,
+                {
+                    "command": "/mentor",
+                    "description": say.plain("manifest-mentor"),
+                    "usage_hint": say.plain("manifest-mentor-hint"),
+                    "should_escape": True,
+                }
+                | where,
             ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
