@@ -78,7 +78,7 @@ def others(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
 
 
 def step(verb: Verb) -> Callable[..., None]:
-    """A click of one of the two: do it, then show how things stand, in Home or in place of the message."""
+    """A click of one of the two: do it, then show how things stand where it was clicked."""
 
     def click(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
         visit = visit_of(context)
@@ -103,6 +103,7 @@ def decline(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     visit, number = visit_of(context), form.whole(form.metadata(view), "mentorship")
     with effect(visit) as (db, _first):
         seen = mentorship.decline(db, number, visit.user_id, form.values(view).get("note") or "", clock.now())
+    directory.publish(visit, visit.say)
     ack(response_action="update", view=screens.done(seen, visit.say))
 
 
@@ -127,6 +128,7 @@ def times(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
         return
     with effect(visit) as (db, _first):
         seen = mentorship.propose(db, number, visit.user_id, moments, round_, now)
+    directory.publish(visit, visit.say)
     ack(response_action="update", view=screens.done(seen, visit.say))
 
 
@@ -175,9 +177,11 @@ def _view(found: Found | Seen, say: Say) -> View:
 
 
 def _show(visit: Visit, seen: Seen) -> None:
-    """Home as it is now, or the message that was clicked."""
-    if visit.in_view:
+    """Home as it is now, or in place of the form or message that was clicked."""
+    if visit.in_view and visit.body["view"]["type"] == "home":
         directory.publish(visit, visit.say)
+    elif visit.in_view:
+        visit.open(screens.done(seen, visit.say))
     else:
         visit.answer(screens.answered(seen, visit.say))
 

@@ -61,15 +61,16 @@ def look(db: Connection, number: int, user_id: UserId, language: Language, now: 
 
 
 def ask(db: Connection, number: int, key: str, user_id: UserId, language: Language, now: datetime) -> Found | Seen:
-    """Put the request to the person listed as `key`, if they still have room; one at a time. Otherwise who fits now."""
+    """Put the request to the person listed as `key`, if they still have room; nobody asks two at a time. Otherwise who fits now."""
     request = _mine(db, number, user_id)
     one = directory.current(db, now.date()).by_id.get(key)
     if one is None or one.user_id is None:
         raise Refusal("mentor-unknown")
     if one.user_id == user_id:
         raise Refusal("mentor-yourself")
-    if open_one := mentors.asked_for(db, number):
-        return mentorship.seen(db, open_one, user_id, now)
+    mine_open = (one for one in mentors.open_of(db, user_id) if one.request.mentee == user_id)
+    if waiting := next((one for one in mine_open if one.request.id == number or one.state == "asked"), None):
+        return mentorship.seen(db, waiting, user_id, now)
     mentor = UserId(one.user_id)
     mine = listings.by_user(db, mentor, lock=True)  # their places are given away one at a time
     if mine and mine.free(now.date()) and mentors.taken(db).get(mentor, 0) < rules.ROOM:

@@ -84,7 +84,9 @@ def reminder(seen: Seen, say: Say) -> Message:
     """The same again, once, for whoever's turn it is."""
     shown = asked(seen, say) if seen.is_mentor else as_it_is(seen, say)
     text = say("mentor-reminder")
-    return shown if seen.phase in {"over", "waiting", "agreed", "running"} else message(text, [section(text), *shown["blocks"]])
+    if seen.phase in {"over", "waiting", "agreed", "running"}:
+        return shown
+    return message(f"{text} {shown['text']}", [section(text), *shown["blocks"]])
 
 
 def as_it_is(seen: Seen, say: Say) -> Message:
@@ -98,7 +100,7 @@ def agreed(seen: Seen, say: Say) -> Message:
         return as_it_is(seen, say)
     text = _stands(seen, say)
     lines = "\n".join(f"• {say(line)}" for line in TALK[seen.mentorship.request.purpose])
-    talk = f"{say('mentor-talk')}\n{lines}"
+    talk = f"{say('mentor-talk', side='mentor' if seen.is_mentor else 'mentee')}\n{lines}"
     return message(text, [section(text), section(talk), context(say("mentor-agreed-next")), *_buttons(seen, say)])
 
 
@@ -282,7 +284,7 @@ def _candidate(one: Candidate, found: Found, say: Say) -> list[Block]:
     ask = say.plain("mentor-ask", name=fitting(listed.name.split()[0], NAME_SHOWN))
     return [
         section(say("mentor-person", person=person(listed.user_id or ""), title=_title(listed, say), where=place)),
-        context(" · ".join(reasons)),
+        context(" · ".join([reasons[0][0].upper() + reasons[0][1:], *reasons[1:]])),
         actions(button("mentor.ask", ask, f"{found.request.id} {listed.id}")),
     ]
 

@@ -748,7 +748,7 @@ mentor-wish = Et ønske, med dine egne ord
 mentor-wish-hint = Fx: Jeg er optaget af hjertesvigt og vil gerne høre, hvordan en ph.d. er i hverdagen. Skriv ikke om patienter.
 mentor-show = Vis mig nogen
 mentor-candidates-title = Mulige mentorer
-mentor-candidates = De her er et trin foran dig og har plads. Ingen har fået noget at vide. Vælg en, så spørger jeg i en privat besked.
+mentor-candidates = Et trin foran dig og med plads lige nu. Ingen har fået noget at vide; vælg en, så spørger jeg i en privat besked.
 mentor-person =
     {"*"}{ $person }*, { $title }
     { $where }
@@ -771,19 +771,19 @@ mentor-room = { $room ->
    *[other] har plads til { $room }
   }
 mentor-ask = Spørg { $name }
-mentor-full = { $name } har ikke plads længere. Der gik noget ind imellem, og ingen har fået noget at vide.
+mentor-full = { $name } har desværre ikke plads længere. Ingen har fået noget at vide.
 mentor-nobody = Lige nu kender jeg ingen med plads, som er mentor for { $stages }. Det handler om pladserne, ikke om dig.
-mentor-nobody-programme = Skriv til { $people }, der har mentorordningen og kender flere, end jeg gør.
-mentor-nobody-organisers = Skriv til en tovholder, de kender flere, end jeg gør: { $people }.
+mentor-nobody-programme = Skriv til { $people }, der leder mentorordningen og kender flere, end jeg gør.
+mentor-nobody-organisers = Skriv til en af tovholderne, som kender flere, end jeg gør: { $people }.
 mentor-nobody-next = Eller prøv igen om nogle uger med `/mentor`; der bliver plads, og der kommer nye til.
 mentor-asked = { $person } vil gerne have dig som mentor.
 mentor-about =
     Det handler om: *{ $purpose }*
     { $stage }
-mentor-asked-private = Det er mellem jer to, ingen andre ser det. Passer det ikke, skylder du ingen grund. Du får højst { $most } mentees ad gangen.
+mentor-asked-private = Det er mellem jer to, ingen andre ser det. Passer det ikke, behøver du ikke sige hvorfor. Du får højst { $most } mentees ad gangen.
 mentor-accept = Ja, gerne
 mentor-decline = Ikke nu
-mentor-decline-intro = { $person } får venligt besked om, at du ikke kan lige nu. Du skylder ingen grund.
+mentor-decline-intro = { $person } får venligt besked om, at du ikke kan lige nu. Du behøver ikke sige hvorfor.
 mentor-decline-note = En linje med på vejen, hvis du vil
 mentor-decline-hint = Fx: Prøv Lars, han har lige været det samme igennem.
 mentor-decline-send = Send
@@ -803,11 +803,11 @@ mentor-stands-propose = { $person } vil gerne være din mentor. Næste skridt er
 mentor-stands-choose = { $person } foreslår tre tidspunkter for jeres første snak. Vælg det, der passer.
 mentor-stands-waiting = Tak. Du er mentor for { $person }, som nu foreslår tre tidspunkter for en første snak. Du vælger bare det, der passer.
 mentor-proposed =
-    Du har foreslået { $person }:
+    Du har foreslået { $person } de her tidspunkter:
     { $times }
     Jeg skriver, når et af dem er valgt.
 mentor-agreed = Du og { $person } mødes første gang *{ $when }*.
-mentor-agreed-next = Aftal selv stedet; en kop kaffe er nok. Dagen før minder jeg jer om det.
+mentor-agreed-next = Aftal selv stedet; en kop kaffe er nok.
 mentor-running = { $side ->
     [mentor] Du er mentor for { $person }.
    *[mentee] { $person } er din mentor.
@@ -830,7 +830,7 @@ mentor-propose = Foreslå tre tidspunkter
 mentor-none-fits = Ingen passer
 mentor-move = Find et andet tidspunkt
 mentor-take-back = Tag spørgsmålet tilbage
-mentor-end = Slut
+mentor-end = Afslut
 mentor-done-title = Mentor
 mentor-times-title = Tre tidspunkter
 mentor-times-intro = Skriv tre tidspunkter, der passer dig, som du selv ville sige dem. { $person } vælger et af dem.
@@ -843,7 +843,10 @@ mentor-time = { $number ->
 mentor-time-hint = Fx: tirsdag kl. 15, eller: 4/12 kl. 8.30
 mentor-times-same = Det tidspunkt har du skrevet allerede. Skriv et andet.
 mentor-meeting = Husk din første snak med { $person }: *{ $when }*.
-mentor-talk = *Det kan I tale om*
+mentor-talk = *{ $side ->
+    [mentor] Det kan du spørge om
+   *[mentee] Det kan I tale om
+  }*
 mentor-talk-why = Hvad undrer dig så meget, at du ikke kan lade det ligge?
 mentor-talk-people = Hvem bør du kende, og hvilket mindre projekt kunne du begynde i?
 mentor-talk-time = Hvor i ugen er der tid til det, og hvem skal vide det?
@@ -859,16 +862,16 @@ mentor-talk-no = Hvad kan du sige nej til?
 mentor-talk-care = Hvad ville idéen ændre for patienterne?
 mentor-talk-known = Hvad ved man allerede, og hvem har prøvet noget lignende?
 mentor-talk-first-step = Hvad er det mindste første skridt, og hvem skal med?
-mentor-talk-goals = Et eller to realistiske mål, til I ses igen
+mentor-talk-goals = Hvilke et eller to mål er realistiske, til I ses igen?
 mentor-how = Hvordan går det med dig og { $person } som mentor og mentee?
 mentor-how-private = Jeg spørger jer hver for sig. Ingen ser dit svar, heller ikke { $person }.
 mentor-how-well = Det går godt
 mentor-how-change = Noget skal ændres
 mentor-how-ended = Vi er stoppet
-mentor-well = Godt at høre. Så blander jeg mig ikke mere.
+mentor-well = Godt at høre. Bliv endelig ved.
 mentor-change = Tak, fordi du siger det. Sig det til { $person }, som det er: det meste kan laves om, hvor tit I ses, hvad I taler om, og hvor længe.
 mentor-change-helpers = Vil du hellere vende det med en anden først, så skriv til { $people }.
-mentor-change-end = Eller slut med ét klik. Ingen spørger hvorfor, og `/mentor` finder en anden.
+mentor-change-end = Eller afslut med ét klik. Ingen spørger hvorfor, og `/mentor` finder en anden.
 mentor-ended = { $state ->
     [left] { $person } er ikke længere i jeres Slack, så jeres mentorforløb slutter her. Tak for den tid, I gav hinanden.
    *[ended] { $person } har afsluttet jeres mentorforløb, som man gør, når noget har haft sin tid. Tak for den tid, I gav hinanden.

@@ -749,7 +749,7 @@ mentor-wish = One wish, in your own words
 mentor-wish-hint = For example: I care about heart failure and would like to hear what a PhD is like from day to day. Please nothing about patients.
 mentor-show = Show me people
 mentor-candidates-title = Possible mentors
-mentor-candidates = These people are one step ahead of you and have room. Nobody has been told. Choose one, and I ask in a private message.
+mentor-candidates = One step ahead of you, and with room just now. Nobody has been told; choose one, and I ask in a private message.
 mentor-person =
     {"*"}{ $person }*, { $title }
     { $where }
@@ -772,19 +772,19 @@ mentor-room = { $room ->
    *[other] has room for { $room }
   }
 mentor-ask = Ask { $name }
-mentor-full = { $name } has no room any more. Something came in between, and nobody has been told.
+mentor-full = { $name } has no room left, sorry. Nobody has been told.
 mentor-nobody = Just now I know nobody with room who mentors { $stages }. That is about the places, not about you.
 mentor-nobody-programme = Write to { $people }, who runs the mentoring programme and knows more people than I do.
-mentor-nobody-organisers = Write to an organiser, they know more people than I do: { $people }.
+mentor-nobody-organisers = Write to one of the organisers, who know more people than I do: { $people }.
 mentor-nobody-next = Or try again in a few weeks with `/mentor`; places come free and new people join.
 mentor-asked = { $person } would like you as a mentor.
 mentor-about =
     It is about: *{ $purpose }*
     { $stage }
-mentor-asked-private = This is between the two of you, nobody else sees it. If it doesn't suit you, you owe no reason. You get { $most } mentees at a time at most.
+mentor-asked-private = This is between the two of you, nobody else sees it. If it doesn't suit you, you needn't say why. You get { $most } mentees at a time at most.
 mentor-accept = Yes, gladly
 mentor-decline = Not now
-mentor-decline-intro = { $person } is told kindly that you can't just now. You owe no reason.
+mentor-decline-intro = { $person } is told kindly that you can't just now. You needn't say why.
 mentor-decline-note = A line to go with it, if you like
 mentor-decline-hint = For example: Try Lars, he has just been through the same.
 mentor-decline-send = Send
@@ -800,15 +800,15 @@ mentor-stands-asked = { $side ->
     [mentor] { $person } would like you as a mentor.
    *[mentee] Your question is on its way to { $person }, and only the two of you see it. You'll hear from me when there is an answer, and after five working days at the latest.
   }
-mentor-stands-propose = { $person } would gladly be your mentor. The next step is yours: propose three times for a first talk.
+mentor-stands-propose = { $person } says yes, gladly. The next step is yours: propose three times for a first talk.
 mentor-stands-choose = { $person } proposes three times for your first talk. Choose the one that suits you.
 mentor-stands-waiting = Thank you. You are the mentor of { $person }, who will now propose three times for a first talk. You only choose the one that suits you.
 mentor-proposed =
-    You have proposed to { $person }:
+    You have proposed these times to { $person }:
     { $times }
     I'll write when one of them is chosen.
 mentor-agreed = You and { $person } meet for the first time on *{ $when }*.
-mentor-agreed-next = Agree between you where; a cup of coffee is enough. I'll remind you both the day before.
+mentor-agreed-next = Agree between you where; a cup of coffee is enough.
 mentor-running = { $side ->
     [mentor] You are the mentor of { $person }.
    *[mentee] { $person } is your mentor.
@@ -844,7 +844,10 @@ mentor-time = { $number ->
 mentor-time-hint = For example: Tuesday at 15:00, or: on 4/12 at 8.30
 mentor-times-same = You have typed that time already. Type another one.
 mentor-meeting = Remember your first talk with { $person }: *{ $when }*.
-mentor-talk = *What you can talk about*
+mentor-talk = *{ $side ->
+    [mentor] What you can ask about
+   *[mentee] What you can talk about
+  }*
 mentor-talk-why = What puzzles you so much that you can't leave it alone?
 mentor-talk-people = Whom should you know, and which smaller project could you begin in?
 mentor-talk-time = Where in the week is there time for it, and who needs to know?
@@ -860,13 +863,13 @@ mentor-talk-no = What can you say no to?
 mentor-talk-care = What would the idea change for patients?
 mentor-talk-known = What is known already, and who has tried something like it?
 mentor-talk-first-step = What is the smallest first step, and who has to be in on it?
-mentor-talk-goals = One or two realistic goals until you meet again
+mentor-talk-goals = Which one or two goals are realistic until you meet again?
 mentor-how = How is it going with you and { $person } as mentor and mentee?
 mentor-how-private = I ask each of you alone. Nobody sees your answer, not even { $person }.
 mentor-how-well = It goes well
 mentor-how-change = It needs a change
 mentor-how-ended = We have ended
-mentor-well = Good to hear. Then I'll leave you to it.
+mentor-well = Good to hear. Keep it up.
 mentor-change = Thank you for saying so. Tell { $person } as it is: most things can be changed, how often you meet, what you talk about, and for how long.
 mentor-change-helpers = If you would rather talk it over with somebody else first, write to { $people }.
 mentor-change-end = Or end it with one click. Nobody asks why, and `/mentor` finds somebody else.

@@ -748,7 +748,7 @@ mentor-wish = Et ønske, med dine egne ord
 mentor-wish-hint = For eksempel: Jeg er opptatt av hjertesvikt og vil gjerne høre hvordan en ph.d. er i hverdagen. Ikke skriv om pasienter.
 mentor-show = Vis meg noen
 mentor-candidates-title = Mulige mentorer
-mentor-candidates = Disse er ett trinn foran deg og har plass. Ingen har fått vite noe. Velg en, så spør jeg i en privat melding.
+mentor-candidates = Ett trinn foran deg og med plass akkurat nå. Ingen har fått vite noe; velg en, så spør jeg i en privat melding.
 mentor-person =
     {"*"}{ $person }*, { $title }
     { $where }
@@ -771,19 +771,19 @@ mentor-room = { $room ->
    *[other] har plass til { $room }
   }
 mentor-ask = Spør { $name }
-mentor-full = { $name } har ikke plass lenger. Noe kom imellom, og ingen har fått vite noe.
+mentor-full = { $name } har dessverre ikke plass lenger. Ingen har fått vite noe.
 mentor-nobody = Akkurat nå kjenner jeg ingen med plass som er mentor for { $stages }. Det handler om plassene, ikke om deg.
-mentor-nobody-programme = Skriv til { $people }, som har mentorordningen og kjenner flere enn jeg gjør.
-mentor-nobody-organisers = Skriv til en koordinator, de kjenner flere enn jeg gjør: { $people }.
+mentor-nobody-programme = Skriv til { $people }, som leder mentorordningen og kjenner flere enn jeg gjør.
+mentor-nobody-organisers = Skriv til en av koordinatorene, som kjenner flere enn jeg gjør: { $people }.
 mentor-nobody-next = Eller prøv igjen om noen uker med `/mentor`; det blir plass, og det kommer nye til.
 mentor-asked = { $person } vil gjerne ha deg som mentor.
 mentor-about =
     Det gjelder: *{ $purpose }*
     { $stage }
-mentor-asked-private = Dette er mellom dere to, ingen andre ser det. Passer det ikke, skylder du ingen grunn. Du får høyst { $most } mentees om gangen.
+mentor-asked-private = Dette er mellom dere to, ingen andre ser det. Passer det ikke, trenger du ikke si hvorfor. Du får høyst { $most } mentees om gangen.
 mentor-accept = Ja, gjerne
 mentor-decline = Ikke nå
-mentor-decline-intro = { $person } får vennlig beskjed om at du ikke kan akkurat nå. Du skylder ingen grunn.
+mentor-decline-intro = { $person } får vennlig beskjed om at du ikke kan akkurat nå. Du trenger ikke si hvorfor.
 mentor-decline-note = En linje med på veien, hvis du vil
 mentor-decline-hint = For eksempel: Prøv Lars, han har nettopp vært gjennom det samme.
 mentor-decline-send = Send
@@ -803,11 +803,11 @@ mentor-stands-propose = { $person } vil gjerne være mentoren din. Neste steg er
 mentor-stands-choose = { $person } foreslår tre tidspunkter for den første praten deres. Velg det som passer.
 mentor-stands-waiting = Takk. Du er mentor for { $person }, som nå foreslår tre tidspunkter for en første prat. Du velger bare det som passer.
 mentor-proposed =
-    Du har foreslått for { $person }:
+    Du har foreslått disse tidspunktene for { $person }:
     { $times }
     Jeg skriver når et av dem er valgt.
 mentor-agreed = Du og { $person } møtes første gang *{ $when }*.
-mentor-agreed-next = Avtal selv stedet; en kopp kaffe er nok. Dagen før minner jeg dere på det.
+mentor-agreed-next = Avtal selv stedet; en kopp kaffe er nok.
 mentor-running = { $side ->
     [mentor] Du er mentor for { $person }.
    *[mentee] { $person } er mentoren din.
@@ -843,7 +843,10 @@ mentor-time = { $number ->
 mentor-time-hint = For eksempel: tirsdag kl. 15, eller: 4.12. kl. 8.30
 mentor-times-same = Det tidspunktet har du skrevet allerede. Skriv et annet.
 mentor-meeting = Husk den første praten med { $person }: *{ $when }*.
-mentor-talk = *Dette kan dere snakke om*
+mentor-talk = *{ $side ->
+    [mentor] Dette kan du spørre om
+   *[mentee] Dette kan dere snakke om
+  }*
 mentor-talk-why = Hva undrer du deg så mye over at du ikke kan la det ligge?
 mentor-talk-people = Hvem bør du kjenne, og hvilket mindre prosjekt kunne du begynne i?
 mentor-talk-time = Hvor i uka er det tid til det, og hvem må vite om det?
@@ -859,13 +862,13 @@ mentor-talk-no = Hva kan du si nei til?
 mentor-talk-care = Hva ville ideen endre for pasientene?
 mentor-talk-known = Hva vet man allerede, og hvem har prøvd noe lignende?
 mentor-talk-first-step = Hva er det minste første steget, og hvem må være med?
-mentor-talk-goals = Ett eller to realistiske mål til dere ses igjen
+mentor-talk-goals = Hvilke ett eller to mål er realistiske til dere ses igjen?
 mentor-how = Hvordan går det med deg og { $person } som mentor og mentee?
 mentor-how-private = Jeg spør dere hver for dere. Ingen ser svaret ditt, heller ikke { $person }.
 mentor-how-well = Det går bra
 mentor-how-change = Noe må endres
 mentor-how-ended = Vi har sluttet
-mentor-well = Godt å høre. Da blander jeg meg ikke mer.
+mentor-well = Godt å høre. Stå på videre.
 mentor-change = Takk for at du sier det. Si det til { $person } som det er: det meste kan gjøres om, hvor ofte dere ses, hva dere snakker om, og hvor lenge.
 mentor-change-helpers = Vil du heller ta det opp med en annen først, så skriv til { $people }.
 mentor-change-end = Eller avslutt med ett klikk. Ingen spør hvorfor, og `/mentor` finner en annen.
