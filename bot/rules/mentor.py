@@ -230,12 +230,12 @@ def _where(one: Listed, asker: Asker, directory: Directory) -> Where:
 
 
 def _rank(one: Candidate, asker: Asker, purpose: Purpose) -> tuple[object, ...]:
-    """Somebody one can talk with, of the own profession, one step ahead rather than several; then who is near, knows the matter, has most room."""
+    """Somebody one can talk with, of the own profession; then who is near, knows the matter, is one step ahead rather than several, has most room."""
     listed = one.listed
     own = _rung(listed)
     several = own is not None and own - _RUNGS.get(asker.stage, own) > 1
-    worth = _NEAR[one.where] + 2 * min(len(one.knows), _KNOWN_MOST) + (listed.role in USUAL[purpose])
-    return asker.language not in listed.languages, not one.same_profession, several, -worth, -one.room, listed.id
+    worth = _NEAR[one.where] + 2 * min(len(one.knows), _KNOWN_MOST) + (listed.role in USUAL[purpose]) - 2 * several
+    return asker.language not in listed.languages, not one.same_profession, -worth, -one.room, listed.id
 
 
 def is_wanted(kind: str, seen: Seen) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.rules.directory import ROLES, STAGES, Listed
-from bot.rules.mentor import NOTE_MOST, PURPOSES, ROOM, TALK, TIMES, WISH_MOST, Candidate, Found, Seen
+from bot.rules.mentor import NOTE_MOST, PURPOSES, ROOM, TALK, TIMES, WISH_MOST, Candidate, Found, Phase, Seen
 from bot.screens.blocks import (
     Block,
     Message,
@@ -75,29 +75,34 @@ def candidates(found: Found, say: Say) -> View:
 def asked(seen: Seen, say: Say) -> Message:
     """To the mentor: who asks, what for, and what they wish. Once it is answered, how it stands."""
     if seen.phase != "asked":
-        return as_it_is(seen, say)
+        return _letter(seen, say, "waiting")
     text = say("mentor-asked", person=person(seen.other))
     return message(text, [section(text), *_request(seen, say), context(say("mentor-asked-private", most=ROOM)), *_buttons(seen, say)])
 
 
 def reminder(seen: Seen, say: Say) -> Message:
     """The same again, once, for whoever's turn it is."""
-    shown = asked(seen, say) if seen.is_mentor else as_it_is(seen, say)
+    shown = asked(seen, say) if seen.phase == "asked" else _letter(seen, say, "propose", "choose")
     text = say("mentor-reminder")
-    if seen.phase in {"over", "waiting", "agreed", "running"}:
+    if seen.phase not in {"asked", "propose", "choose"}:
         return shown
     return message(f"{text} {shown['text']}", [section(text), *shown["blocks"]])
 
 
-def as_it_is(seen: Seen, say: Say) -> Message:
-    """How it stands, and what one can do."""
-    return message(_stands(seen, say), [section(_stands(seen, say)), *_buttons(seen, say)])
+def accepted(seen: Seen, say: Say) -> Message:
+    """To the mentee: a yes, and now it is their turn to propose times."""
+    return _letter(seen, say, "propose", "waiting")
+
+
+def proposed(seen: Seen, say: Say) -> Message:
+    """To the other: three times to choose from."""
+    return _letter(seen, say, "choose", "waiting")
 
 
 def agreed(seen: Seen, say: Say) -> Message:
     """The time of the first talk, and a short list of what to talk about."""
     if seen.phase != "agreed":
-        return as_it_is(seen, say)
+        return _letter(seen, say, "running")
     text = _stands(seen, say)
     lines = "\n".join(f"• {say(line)}" for line in TALK[seen.mentorship.request.purpose])
     talk = f"{say('mentor-talk', side='mentor' if seen.is_mentor else 'mentee')}\n{lines}"
@@ -107,7 +112,7 @@ def agreed(seen: Seen, say: Say) -> Message:
 def meeting(seen: Seen, say: Say) -> Message:
     """On the working day before."""
     if seen.phase != "agreed":
-        return as_it_is(seen, say)
+        return _letter(seen, say)
     text = say("mentor-meeting", person=person(seen.other), when=_when(seen, say))
     return message(text, [section(text), *_buttons(seen, say)])
 
@@ -123,7 +128,7 @@ def declined(seen: Seen, say: Say) -> Message:
 def how(seen: Seen, say: Say) -> Message:
     """After six weeks and half a year, to each alone."""
     if seen.phase == "over":
-        return as_it_is(seen, say)
+        return _letter(seen, say)
     text, value = say("mentor-how", person=person(seen.other)), str(seen.mentorship.id)
     answers = actions(
         button("mentor.well", say.plain("mentor-how-well"), value, "primary"),
@@ -203,6 +208,12 @@ def home_blocks(mine: Sequence[Seen], say: Say) -> list[Block]:
     for one in mentees:
         blocks += [section(_stands(one, say)), *(_request(one, say) if one.phase == "asked" else []), *_buttons(one, say)]
     return blocks
+
+
+def _letter(seen: Seen, say: Say, *phases: Phase) -> Message:
+    """How it stands now; with buttons in these phases, for in others a newer letter has them."""
+    text = _stands(seen, say)
+    return message(text, [section(text), *(_buttons(seen, say) if seen.phase in phases else [])])
 
 
 def _stands(seen: Seen, say: Say) -> str:

@@ -767,8 +767,8 @@ mentor-stages = { $stage ->
 mentor-knows = kender til *{ $topics }*
 mentor-same-profession = har samme fag som dig
 mentor-room = { $room ->
-    [1] har plads til én mere
-   *[other] har plads til { $room }
+    [1] har plads til én mentee mere
+   *[other] har plads til { $room } mentees
   }
 mentor-ask = Spørg { $name }
 mentor-full = { $name } har desværre ikke plads længere. Ingen har fået noget at vide.

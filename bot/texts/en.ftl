@@ -768,8 +768,8 @@ mentor-stages = { $stage ->
 mentor-knows = knows *{ $topics }*
 mentor-same-profession = of your own profession
 mentor-room = { $room ->
-    [1] has room for one more
-   *[other] has room for { $room }
+    [1] has room for one more mentee
+   *[other] has room for { $room } mentees
   }
 mentor-ask = Ask { $name }
 mentor-full = { $name } has no room left, sorry. Nobody has been told.

@@ -767,8 +767,8 @@ mentor-stages = { $stage ->
 mentor-knows = kjenner til *{ $topics }*
 mentor-same-profession = har samme fag som deg
 mentor-room = { $room ->
-    [1] har plass til én til
-   *[other] har plass til { $room }
+    [1] har plass til én mentee til
+   *[other] har plass til { $room } mentees
   }
 mentor-ask = Spør { $name }
 mentor-full = { $name } har dessverre ikke plass lenger. Ingen har fått vite noe.

@@ -152,7 +152,7 @@ def test_three_with_room_each_with_a_reason_and_nobody_is_told(listed: House) ->
     assert offered(listed) == ["E1", "E6", "E5"]  # Anne knows the matter, Ingrid is in the department, Peter elsewhere; Fatima is a nurse
     shown = words(top(listed))
     assert "Ingen har fået noget at vide" in shown
-    for reason in ("Er mentor for yngre læger", "kender til *hjertesvigt", "i din egen afdeling", "har plads til 2", "har samme fag som dig"):
+    for reason in ("Er mentor for yngre læger", "kender til *hjertesvigt", "i din egen afdeling", "har plads til 2 mentees", "har samme fag som dig"):
         assert reason in shown
     assert rows(select(outgoing.c.id).where(outgoing.c.kind.startswith("mentor."))) == []
 
@@ -357,6 +357,7 @@ def test_a_yes_is_told_and_three_times_are_typed_as_people_type_them(accepted: H
         assert f"{thursday().day}. " in words(last(accepted, who))
         assert "kl. 08.30" in words(last(accepted, who))
         assert "Slå skabelonen til ansøgningen om den næste stilling op" in words(last(accepted, who))
+        assert [buttons(message) for message in accepted.sandbox.direct(who)][-2:] == [[], ["mentor.propose", "mentor.end"]]
 
 
 def test_what_is_not_one_moment_comes_back_under_its_field_all_at_once(accepted: House) -> None:

@@ -87,17 +87,24 @@ CASES: dict[str, dict[str, Callable[[Pair], Screen]]] = {
         "no answer": lambda p: mentor.declined(p.seen(state="silent"), p.say),
         "left": lambda p: mentor.declined(p.seen(state="left"), p.say),
     },
-    "mentor.as_it_is": {
-        "asked": lambda p: mentor.as_it_is(p.seen(state="asked"), p.say),
-        "said yes": lambda p: mentor.as_it_is(p.seen(), p.say),
-        "times to choose from": lambda p: mentor.as_it_is(p.seen(ANNE, proposed=TIMES), p.say),
-        "times proposed": lambda p: mentor.as_it_is(p.seen(proposed=TIMES), p.say),
-        "running, for the mentor": lambda p: mentor.as_it_is(p.seen(ANNE, meets_at=NOW - timedelta(days=1)), p.say),
-        "running, for the mentee": lambda p: mentor.as_it_is(p.seen(meets_at=NOW - timedelta(days=1)), p.say),
-        "left": lambda p: mentor.as_it_is(p.seen(state="left"), p.say),
+    "mentor.accepted": {
+        "said yes": lambda p: mentor.accepted(p.seen(), p.say),
+        "proposed since": lambda p: mentor.accepted(p.seen(proposed=TIMES), p.say),
+        "agreed since": lambda p: mentor.accepted(_agreed(p), p.say),
+    },
+    "mentor.proposed": {
+        "to choose from": lambda p: mentor.proposed(p.seen(ANNE, proposed=TIMES), p.say),
+        "none fitted": lambda p: mentor.proposed(p.seen(ANNE, proposed=TIMES, by_mentor=True), p.say),
+        "agreed since": lambda p: mentor.proposed(_agreed(p, reader=ANNE), p.say),
+        "left": lambda p: mentor.proposed(p.seen(state="left"), p.say),
     },
     "mentor.agreed": {f"about {purpose}": lambda p, purpose=purpose: mentor.agreed(_agreed(p, purpose=purpose), p.say) for purpose in PURPOSES}
-    | {"ended since": lambda p: mentor.agreed(_agreed(p, state="ended"), p.say)},
+    | {
+        "for the mentor": lambda p: mentor.agreed(_agreed(p, reader=ANNE), p.say),
+        "running, for the mentor": lambda p: mentor.agreed(p.seen(ANNE, meets_at=NOW - timedelta(days=1)), p.say),
+        "running, for the mentee": lambda p: mentor.agreed(p.seen(meets_at=NOW - timedelta(days=1)), p.say),
+        "ended since": lambda p: mentor.agreed(_agreed(p, state="ended"), p.say),
+    },
     "mentor.meeting": {
         "tomorrow": lambda p: mentor.meeting(_agreed(p), p.say),
         "ended since": lambda p: mentor.meeting(_agreed(p, state="ended"), p.say),
