@@ -15,8 +15,9 @@ from bot.rules.directory import Listed
 from bot.rules.mentor import Found, Purpose, Request, Seen
 from bot.store import department as departments
 from bot.store import directory as listings
-from bot.store import inbound
+from bot.store import due, inbound
 from bot.store import mentor as mentors
+from bot.store.due import Due
 from bot.texts import Language
 
 SAME_FOR = timedelta(minutes=10)
@@ -50,6 +51,7 @@ def seek(
     number = int(known) if known else mentors.put_request(db, draft, user_id, purpose, stage, wish, there.id if there else None, now)
     if not known:
         inbound.leads_to(db, same, str(number), now)
+        due.plan(db, f"mentor.forget:{number}", "mentor.forget", number, now + rules.AGAIN_AFTER, now + 2 * rules.AGAIN_AFTER)
     return look(db, number, user_id, language, now, role)
 
 
@@ -62,7 +64,7 @@ def look(db: Connection, number: int, user_id: UserId, language: Language, now: 
 
 def ask(db: Connection, number: int, key: str, user_id: UserId, language: Language, now: datetime) -> Found | Seen:
     """Put the request to the person listed as `key`, if they still have room; nobody asks two at a time. Otherwise who fits now."""
-    request = _mine(db, number, user_id)
+    request = _mine(db, number, user_id, lock=True)
     one = directory.current(db, now.date()).by_id.get(key)
     if one is None or one.user_id is None:
         raise Refusal("mentor-unknown")
@@ -80,9 +82,14 @@ def ask(db: Connection, number: int, key: str, user_id: UserId, language: Langua
     return replace(_found(db, request, language, now), full=one.name)
 
 
-def _mine(db: Connection, number: int, user_id: UserId) -> Request:
-    """One's own request, locked."""
-    request = mentors.get_request(db, number, lock=True)
+def forget(db: Connection, step: Due, now: datetime) -> None:
+    """Half a year later nobody's words are kept, unless the two still meet; then they are when it ends."""
+    if mentors.asked_for(db, step.subject) is None:
+        mentors.forget(db, step.subject)
+
+
+def _mine(db: Connection, number: int, user_id: UserId, *, lock: bool = False) -> Request:
+    request = mentors.get_request(db, number, lock=lock)
     if request is None or request.mentee != user_id:
         raise Refusal("mentor-unknown")
     return request

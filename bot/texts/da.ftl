@@ -894,5 +894,6 @@ kind-mentor-meeting = påmindelse om en første snak
 kind-mentor-how = hvordan går det med mentoren
 kind-mentor-ended = slut på et mentorforløb
 kind-mentor-expire = mentorspørgsmål uden svar
+kind-mentor-forget = sletning af et ønske om en mentor
 manifest-mentor = Find en mentor, der er et trin foran dig
 manifest-mentor-hint = et ønske, hvis du har et

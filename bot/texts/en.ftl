@@ -895,5 +895,6 @@ kind-mentor-meeting = reminder of a first talk
 kind-mentor-how = how it goes with the mentor
 kind-mentor-ended = end of a mentorship
 kind-mentor-expire = question to a mentor without an answer
+kind-mentor-forget = deleting a wish for a mentor
 manifest-mentor = Find a mentor who is one step ahead of you
 manifest-mentor-hint = a wish, if you have one

@@ -894,5 +894,6 @@ kind-mentor-meeting = påminnelse om en første prat
 kind-mentor-how = hvordan går det med mentoren
 kind-mentor-ended = slutt på et mentorforhold
 kind-mentor-expire = mentorspørsmål uten svar
+kind-mentor-forget = sletting av et ønske om en mentor
 manifest-mentor = Finn en mentor som er ett trinn foran deg
 manifest-mentor-hint = et ønske, hvis du har et

@@ -424,6 +424,18 @@ def test_both_are_reminded_on_the_working_day_before_and_a_moved_talk_of_the_new
         assert "kl. 11.00" in told[0]
 
 
+def test_whose_turn_it_is_is_reminded_once_and_who_was_quick_is_not(accepted: House) -> None:
+    after_three = WorkingHours(days_of("U0JONAS")).plus_days(clock.now(), 3) + timedelta(minutes=5)
+    accepted.travel(after_three)
+    assert "En enkelt påmindelse" in words(last(accepted, "jonas"))
+    assert buttons(last(accepted, "jonas")) == ["mentor.propose", "mentor.end"]
+    propose(accepted, "jonas")
+    accepted.settle()
+    accepted.sandbox.click("anne", "mentor.agree.0", channel="dm")
+    accepted.travel(clock.now() + timedelta(days=8))
+    assert "En enkelt påmindelse" not in messages(accepted, "anne")
+
+
 # --- how it goes, and the end
 
 
@@ -449,6 +461,16 @@ def test_ending_is_one_click_and_the_other_gets_one_warm_line(agreed: House, who
     assert "Tak for den tid" not in messages(agreed, who)
     assert rows(select(mentor_request.c.wish))[0].wish == ""
     assert [one for message in agreed.sandbox.direct(other) for one in buttons(message) if one != "mentor.find"] == []
+
+
+@pytest.mark.parametrize(("kept", "answer"), [("", "no"), (WISH, "accept")])
+def test_after_half_a_year_a_wish_is_forgotten_unless_the_two_still_meet(asked: House, kept: str, answer: str) -> None:
+    asked.sandbox.click("anne", f"mentor.{answer}", channel="dm")
+    if answer == "no":
+        asked.sandbox.submit("anne", {"note": "Prøv Ingrid"})
+    asked.travel(clock.now() + timedelta(days=183))
+    assert rows(select(mentor_request.c.wish))[0].wish == kept
+    assert rows(select(mentorship.c.note))[0].note == ""
 
 
 def test_an_old_button_after_the_end_says_so_and_changes_nothing(agreed: House) -> None:

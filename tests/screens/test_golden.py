@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.actions.step import OTHERS
 from bot.errors import Refusal
 from bot.ids import ChannelId, DepartmentId, GatheringId, UserId
 from bot.rules.calendar import WorkingDays
@@ -261,7 +262,7 @@ KINDS = [
     "gathering",
     "log.failed",
     *(kind for kind in LETTERS if kind.startswith("mentor.")),
-    "mentor.expire",
+    *OTHERS,
 ]
 
 
