@@ -391,6 +391,14 @@ def test_if_none_fits_it_is_the_mentors_turn_to_propose(accepted: House) -> None
     assert rows(select(mentorship.c.meets_at))[0].meets_at.astimezone(ZONE).hour == 10
 
 
+def test_nobody_agrees_to_their_own_proposal(accepted: House) -> None:
+    propose(accepted, "jonas")
+    accepted.settle()
+    row = rows(select(mentorship.c.id, mentorship.c.proposed))[0]
+    accepted.sandbox.click("jonas", "mentor.agree.0", channel="dm", value=f"{row.id} {row.proposed[0]}", force=True)
+    assert rows(select(mentorship.c.meets_at))[0].meets_at is None
+
+
 def test_whoever_proposes_on_what_is_no_longer_so_is_told(accepted: House) -> None:
     accepted.sandbox.click("jonas", "mentor.propose", channel="dm")
     with store.transaction() as db:
