@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.settings import Settings
 from bot.slack import Slack
-from handlers import ask, department, directory, door, gathering, other, person, queue, spire, turn
+from handlers import ask, department, directory, door, gathering, mentor, other, person, queue, spire, turn
 
 
 def create(settings: Settings, slack: Slack) -> App:
@@ -27,7 +27,7 @@ def create(settings: Settings, slack: Slack) -> App:
         authorize=lambda enterprise_id, team_id: AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token),
     )
     door.register(app, slack, settings)
-    for feature in (ask, turn, queue, spire, department, directory, gathering, person, other):
+    for feature in (ask, turn, queue, mentor, spire, department, directory, gathering, person, other):
         feature.register(app)
     for listener in app._listeners:  # Bolt has no other way to them
         listener.matchers = [_Matcher(found.func) if isinstance(found, BuiltinListenerMatcher) else found for found in listener.matchers]

@@ -19,13 +19,14 @@ from bot.rules import privacy, when
 from bot.rules.delivery import Answer
 from bot.screens import blocks
 from bot.screens import person as screens
+from bot.screens.mentor import TIMED as PROPOSED
 from bot.settings import Settings
 from bot.slack import PRIVATE_DEADLINE, Slack
 from bot.store import inbound
 from bot.texts import Say, speaker
 from handlers import form
 
-TIMED = frozenset({"/pizza", "typed"})
+TIMED = frozenset({"/pizza", "typed", *PROPOSED})
 """Commands and fields that hold a time: there the reader of times goes before the guard, for "12.03.2026 1630" is no CPR number."""
 _log = logs.get("door")
 

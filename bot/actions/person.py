@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.actions import directory, promise
+from bot.actions import directory, mentorship, promise
 from bot.ids import ChannelId, UserId
 from bot.store import department as departments
 from bot.store import person as people
@@ -35,6 +35,7 @@ def note(db: Connection, user: dict[str, Any], team_id: str | None, now: datetim
     if found == "gone" and before != "gone":
         directory.left(db, user["id"], now)
         promise.left(db, user["id"], now)
+        mentorship.left(db, user["id"], now)
 
 
 def standing(user: dict[str, Any], team_id: str | None) -> str:
