@@ -915,6 +915,7 @@ queue-why-silence = det blev taget, og så var der stille i to uger
 queue-why-wished = de vil gerne have, at du finder en
 queue-until = De er lovet besked senest { $when }.
 queue-done = Klaret: en anden har det nu, eller det er lukket.
+queue-gone = Spørgsmålet ligger ikke længere hos dig: en anden har det, eller det er lukket.
 queue-reminder = { $asker } venter stadig på, at du finder en.
 queue-assign = Giv det til en
 queue-answer-button = Svar selv

@@ -916,6 +916,7 @@ queue-why-silence = it was taken, and then it was quiet for two weeks
 queue-why-wished = they would like you to find somebody
 queue-until = They have been promised word by { $when }.
 queue-done = Done: somebody else has it now, or it is closed.
+queue-gone = The question is no longer with you: somebody else has it, or it is closed.
 queue-reminder = { $asker } still waits for you to find somebody.
 queue-assign = Give it to somebody
 queue-answer-button = Answer it

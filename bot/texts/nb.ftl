@@ -915,6 +915,7 @@ queue-why-silence = det ble tatt, og så var det stille i to uker
 queue-why-wished = de vil gjerne at du finner noen
 queue-until = De er lovet beskjed senest { $when }.
 queue-done = Ordnet: noen andre har det nå, eller det er lukket.
+queue-gone = Spørsmålet ligger ikke lenger hos deg: noen andre har det, eller det er lukket.
 queue-reminder = { $asker } venter fortsatt på at du finner noen.
 queue-assign = Gi det til noen
 queue-answer-button = Svar selv

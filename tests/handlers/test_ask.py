@@ -264,14 +264,47 @@ def test_somebody_called_by_name_is_offered_and_asked(asking: House) -> None:
 
 
 def test_what_the_organisers_have_says_so_when_it_is_over(asking: House) -> None:
+
+
+@pytest.fixture
+def queued(asking: House) -> House:
+    """Jonas's question is with the organisers: two experts were silent."""
     ask(asking)
     click(asking, "jonas", "ask.send")
     to_working_hours(asking)
     after(asking, 5)
     to_working_hours(asking)
     after(asking, 6)
-    assert "queue.assign" in [one for message in asking.sandbox.direct("mette") for one in buttons(message)]
-    click(asking, "jonas", "ask.withdraw", "dm")
-    assert "Klaret" in direct(asking, "mette")
+    assert states() == ["queued"]
+    return asking
+
+
+def test_what_the_organisers_have_says_so_when_it_is_over(queued: House) -> None:
+    assert "queue.assign" in offered(queued, "mette")
+    click(queued, "jonas", "ask.withdraw", "dm")
+    assert "Klaret" in direct(queued, "mette")
     with store.reading() as db:
         assert "failed" not in db.execute(select(log.c.outcome).where(log.c.kind == "ask.queue")).scalars().all()
+
+
+def test_an_organiser_who_clicks_when_it_is_over_hears_so(queued: House) -> None:
+    click(queued, "jonas", "ask.withdraw", "dm")
+    queued.sandbox.click("mette", "queue.answer", channel="dm", value="1", force=True)
+    assert "ligger ikke længere hos dig" in seen(queued, "mette", "dm")
+
+
+def test_what_comes_back_to_the_organisers_can_be_answered_from_the_post_they_have(queued: House) -> None:
+    click(queued, "mette", "queue.answer", "dm")
+    assert queued.sandbox.submit("mette", {"text": "Ring til Peter"}).error is None
+    queued.settle()
+    click(queued, "jonas", "ask.rate.no", "dm")
+    queued.settle()
+    assert states() == ["queued"]
+    posts = [buttons(one) for one in queued.sandbox.direct("mette") if "har brug for dig" in words(one)]
+    assert posts == [["queue.assign", "queue.answer"]] * 2
+
+
+def offered(house: House, who: str) -> list[str]:
+    """Every button among somebody's messages."""
+    house.settle()
+    return [one for message in house.sandbox.direct(who) for one in buttons(message)]
