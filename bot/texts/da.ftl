@@ -925,7 +925,6 @@ queue-assign-send = Spørg
 queue-assigned = { $who } bliver spurgt, og kollegaen får besked.
 queue-answer-title = Svar selv
 queue-answered = Dit svar er på vej. Kollegaen bliver spurgt, om det hjalp.
-queue-gone = Spørgsmålet er ikke længere hos tovholderne: en anden har det nu, eller det er lukket.
 queue-over = Har flere åbne spørgsmål, end de har sagt ja til: { $people }
 queue-audit = Spørgsmål { $number } ({ $state }) har ikke holdt det lovede. Se venligst på `/spire questions`.
 queue-overview = { $number ->

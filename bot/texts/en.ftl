@@ -926,7 +926,6 @@ queue-assign-send = Ask them
 queue-assigned = { $who } is asked, and your colleague hears of it.
 queue-answer-title = Answer it
 queue-answered = Your answer is on its way. Your colleague is asked whether it helped.
-queue-gone = The question is no longer with the organisers: somebody else has it now, or it is closed.
 queue-over = Have more open questions than they said they take: { $people }
 queue-audit = Question { $number } ({ $state }) has not kept what was promised. Please look at `/spire questions`.
 queue-overview = { $number ->

@@ -925,7 +925,6 @@ queue-assign-send = Spør
 queue-assigned = { $who } blir spurt, og kollegaen får beskjed.
 queue-answer-title = Svar selv
 queue-answered = Svaret ditt er på vei. Kollegaen blir spurt om det hjalp.
-queue-gone = Spørsmålet er ikke lenger hos koordinatorene: noen andre har det nå, eller det er lukket.
 queue-over = Har flere åpne spørsmål enn de har sagt ja til: { $people }
 queue-audit = Spørsmål { $number } ({ $state }) har ikke holdt det som ble lovet. Se på `/spire questions`.
 queue-overview = { $number ->

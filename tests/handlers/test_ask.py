@@ -263,9 +263,6 @@ def test_somebody_called_by_name_is_offered_and_asked(asking: House) -> None:
     assert outcomes() == [("U0ANNE", None)]
 
 
-def test_what_the_organisers_have_says_so_when_it_is_over(asking: House) -> None:
-
-
 @pytest.fixture
 def queued(asking: House) -> House:
     """Jonas's question is with the organisers: two experts were silent."""
