@@ -43,11 +43,11 @@ from bot.rules.gathering import (
 )
 from bot.rules.log import Entry, Failed
 from bot.sandbox import blocks as sandbox_blocks
-from bot.screens import attendee, blocks, department, directory, gathering, log, person
+from bot.screens import ask, attendee, blocks, department, directory, gathering, log, person, queue, turn
 from bot.screens.directory import Home
 from bot.texts import LANGUAGES, Language, Say, speaker
 from tests.conftest import SHARED
-from tests.screens import town
+from tests.screens import asking, town
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -256,6 +256,7 @@ KINDS = [
     "department.deputy_named",
     "gathering",
     "log.failed",
+    *asking.KINDS,
 ]
 
 
@@ -283,6 +284,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "setup-no-weekdays": {},
     "setup-name-missing": {},
     "setup-hospital-missing": {},
+    "setup-number-missing": {},
     "department-none": {},
     "department-which": {"channels": [CHANNEL, "C0KIRURGI"]},
     "not-organiser": {"organisers": [METTE, ANNE]},
@@ -319,7 +321,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "unknown-word": {},
     "person-missing": {},
     "form-closed": {},
-}
+} | asking.REFUSALS
 """Every text id that a Refusal is raised with, and its facts."""
 
 
@@ -511,6 +513,7 @@ CASES: dict[str, dict[str, Make]] = {
     "directory.home": {
         "not listed": lambda s: directory.home(Home(None, town.TOWN, []), s.say),
         "listed, with a meeting": lambda s: directory.home(Home(town.ANNE, town.TOWN, [s.shown(*s.some())]), s.say),
+        "with open questions": lambda s: directory.home(Home(None, town.TOWN, []), s.say, asking.at_home(s)),
         "on a pause, not shown": lambda s: directory.home(Home(town.LARS, town.TOWN, []), s.say),
     },
     "directory.form": {
@@ -532,7 +535,7 @@ CASES: dict[str, dict[str, Make]] = {
     },
     "person.notice": {"in place of a form": lambda s: person.notice(_refusal(s, "button-old"), s.say)},
     "person.apology": {"sorry": lambda s: person.apology(s.say, "1a2b3c4d")},
-}
+} | asking.CASES
 """Screen → state → how it is shown."""
 
 
@@ -607,7 +610,7 @@ def test_every_screen_reads_as_it_should(screen: str, language: Language) -> Non
 def test_there_is_a_golden_file_for_every_screen_and_no_other() -> None:
     screens = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in (gathering, attendee, department, directory, log, person)
+        for module in (gathering, attendee, department, directory, log, person, ask, turn, queue)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and get_type_hints(function)["return"] == dict[str, Any]
     }
@@ -659,7 +662,7 @@ NASTY = {
     "one blank line": "\n \n",
     "right to left": "\u202eabc",
 }
-KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI", "U0BO", "U0MARIT", "U0LARS"}
+KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI", "U0BO", "U0MARIT", "U0LARS", "U0FUN"}
 """Whom and what we mention ourselves, beside the guests."""
 
 
