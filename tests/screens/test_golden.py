@@ -44,12 +44,12 @@ from bot.rules.gathering import (
 )
 from bot.rules.log import Entry, Failed
 from bot.sandbox import blocks as sandbox_blocks
-from bot.screens import attendee, blocks, department, directory, gathering, log, mentor, person
+from bot.screens import ask, attendee, blocks, department, directory, gathering, log, mentor, person, queue, turn
 from bot.screens.directory import Home
 from bot.texts import LANGUAGES, Language, Say, speaker
 from jobs.delivery import LETTERS
 from tests.conftest import SHARED
-from tests.screens import mentors, town
+from tests.screens import asking, mentors, town
 from tests.screens.mentors import Pair
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -263,8 +263,7 @@ KINDS = [
     "department.deputy_named",
     "gathering",
     "log.failed",
-    *(kind for kind in LETTERS if kind.startswith("mentor.")),
-    *OTHERS,
+    *dict.fromkeys((*(kind for kind in LETTERS if kind.startswith("mentor.")), *OTHERS, *asking.KINDS)),
 ]
 
 
@@ -292,6 +291,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "setup-no-weekdays": {},
     "setup-name-missing": {},
     "setup-hospital-missing": {},
+    "setup-number-missing": {},
     "department-none": {},
     "department-which": {"channels": [CHANNEL, "C0KIRURGI"]},
     "not-organiser": {"organisers": [METTE, ANNE]},
@@ -333,7 +333,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "unknown-word": {},
     "person-missing": {},
     "form-closed": {},
-}
+} | asking.REFUSALS
 """Every text id that a Refusal is raised with, and its facts."""
 
 
@@ -529,6 +529,7 @@ CASES: dict[str, dict[str, Make]] = {
     "directory.home": {
         "not listed": lambda s: directory.home(Home(None, town.TOWN, []), s.say),
         "listed, with a meeting": lambda s: directory.home(Home(town.ANNE, town.TOWN, [s.shown(*s.some())]), s.say),
+        "with open questions": lambda s: directory.home(Home(None, town.TOWN, [], asking.at_home(s)), s.say),
         "on a pause, not shown": lambda s: directory.home(Home(town.LARS, town.TOWN, []), s.say),
     },
     "directory.form": {
@@ -550,7 +551,7 @@ CASES: dict[str, dict[str, Make]] = {
     },
     "person.notice": {"in place of a form": lambda s: person.notice(_refusal(s, "button-old"), s.say)},
     "person.apology": {"sorry": lambda s: person.apology(s.say, "1a2b3c4d")},
-}
+} | asking.CASES
 """Screen → state → how it is shown."""
 CASES |= {screen: {state: partial(_paired, make) for state, make in states.items()} for screen, states in mentors.CASES.items()}
 
@@ -626,7 +627,7 @@ def test_every_screen_reads_as_it_should(screen: str, language: Language) -> Non
 def test_there_is_a_golden_file_for_every_screen_and_no_other() -> None:
     screens = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in (gathering, attendee, department, directory, log, mentor, person)
+        for module in (gathering, attendee, department, directory, log, mentor, person, ask, turn, queue)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and get_type_hints(function)["return"] == dict[str, Any]
     }
@@ -678,7 +679,7 @@ NASTY = {
     "one blank line": "\n \n",
     "right to left": "\u202eabc",
 }
-KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI", "U0BO", "U0MARIT", "U0LARS"}
+KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI", "U0BO", "U0MARIT", "U0LARS", "U0FUN"}
 """Whom and what we mention ourselves, beside the guests."""
 
 
