@@ -282,6 +282,18 @@ def test_an_organiser_who_clicks_when_it_is_over_hears_so(queued: House) -> None
     assert "ligger ikke længere hos dig" in seen(queued, "mette", "dm")
 
 
+def test_a_promise_that_an_asker_lengthens_has_its_line_in_the_log(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    click(asking, first(asking), "turn.take", "dm")
+    after(asking, 10)
+    click(asking, "jonas", "ask.wait", "dm")
+    with store.reading() as db:
+        promised = db.execute(select(question.c.promised_at)).scalar_one()
+        assert db.execute(select(log.c.kind, log.c.due_at).where(log.c.outcome == "changed")).all() == [("ask.taken", promised)]
+
+
 def test_what_comes_back_to_the_organisers_can_be_answered_from_the_post_they_have(queued: House) -> None:
     click(queued, "mette", "queue.answer", "dm")
     assert queued.sandbox.submit("mette", {"text": "Ring til Peter"}).error is None
