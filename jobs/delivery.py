@@ -151,7 +151,7 @@ class Desk:
     def _decent(self, claim: Claim, now: datetime) -> datetime:
         """When a letter that nobody asked for just now may go out; at once if it would be too late otherwise."""
         with store.reading() as db:
-            later = letter.decent_hour(db, claim.department, now)
+            later = letter.decent_hour(db, claim.department, claim.recipient, now)
         return later if later < claim.too_late_at else now
 
     def _out_of_time(self, claim: Claim) -> bool:

@@ -191,9 +191,14 @@ def failure(db: Connection, subject: int, _recipient: str, now: datetime, _first
     return Failed(row.kind, row.recipient, row.reason or "", row.state, looked, department.welcome(db, row.department_id))
 
 
-def decent_hour(db: Connection, department_id: DepartmentId | None, now: datetime) -> datetime:
-    """When the department's people may be written to."""
-    return decent(now, departments.get(db, department_id).working_days) if department_id else now
+def decent_hour(db: Connection, department_id: DepartmentId | None, recipient: str, now: datetime) -> datetime:
+    """When somebody may be written to: in the hours of the letter's department; where that is none of Spire's, in their own."""
+    there = departments.get(db, department_id) if department_id else None
+    if there:
+        return decent(now, there.working_days)
+    people = promise.everybody(db, now)
+    one = next((one for one in people.people if recipient in {one.user_id, one.channel}), None)
+    return decent(now, (promise.hours(db, one, people) if one else promise.asker_hours(db, None)).days)
 
 
 def tell_of_failure(db: Connection, letter_id: LetterId, now: datetime) -> None:
