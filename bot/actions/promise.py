@@ -150,6 +150,7 @@ def hold(db: Connection, question: Question, found: Found, now: datetime) -> Non
     questions.change(db, question.id, now, state="held", reason=None, promised_at=when)
     plan(db, "ask.wake", question.id, when)
     log.write(db, now, "scheduled", kind="ask.held", subject=question.id, department=question.department_id, due_at=when)
+    outgoing.stale(db, POSTS, question.id)
 
 
 def to_organisers(db: Connection, question: Question, reason: Reason, now: datetime) -> None:
@@ -161,6 +162,7 @@ def to_organisers(db: Connection, question: Question, reason: Reason, now: datet
     log.write(db, now, "done", kind="ask.queue", subject=question.id, department=there, reason=f"ask-reason-{reason}")
     tell_organisers(db, question.id, there, "ask.queue", calendar.next_moment(now))
     plan(db, "ask.queue_over", question.id, promised_at)
+    outgoing.stale(db, POSTS, question.id)
 
 
 def taken(db: Connection, question: Question, turn: Turn, user_id: UserId, now: datetime) -> None:

@@ -354,6 +354,3 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "turn-withdrawn": {},
     "turn-yourself": {},
 }
-_LETTERS = "question reminder conversation follow_up helped ended message draft passed_on held queued taken still answered queue queue_reminder audit"
-_STEPS = "turn closed remind pass_on wake lapse rate_over queue_over draft_remind draft_close"
-KINDS = [f"ask.{kind}" for kind in f"{_LETTERS} {_STEPS}".split()]
