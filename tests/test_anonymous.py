@@ -406,13 +406,13 @@ def sight(house: House, *who: str) -> str:
 
 
 def _said(shown: object) -> str:
-    """Texts and buttons; minutes and ids are left out, and whoever was suspected is called S."""
+    """Texts and buttons; minutes (not hours) and ids are left out, and whoever was suspected is called S."""
     told = [words(shown)] + [f"[{one['action_id']} {one.get('value')}]" for one in _walk(shown) if one.get("action_id") and one["type"] == "button"]  # type: ignore[arg-type]
     return _nobody("\n".join(told))
 
 
 def _nobody(said: str) -> str:
-    return re.sub(r"\b\d\d\.\d\d\b", "", re.sub("U0(JONAS|FATIMA)", "S", said))
+    return re.sub(r"\b(\d\d)\.\d\d\b", r"\1", re.sub("U0(JONAS|FATIMA)", "S", said))
 
 
 def _walk(value: object) -> Iterator[Json]:

@@ -245,10 +245,10 @@ CASES: dict[str, dict[str, Make]] = {
     },
     "ask.write_form": {
         "by the asker": lambda s: ask.write_form(7, ask.who_has_it(standing(s, "taken"), s.say), s.say, by_asker=True),
-        "by the expert": lambda s: ask.write_form(7, turn.asker(nameless(s, "taken"), s.say), s.say, by_asker=False),
+        "by the expert": lambda s: ask.write_form(7, turn.asker(nameless(s, "taken"), s.say, within=True), s.say, by_asker=False),
     },
     "ask.done": {
-        text: lambda s, text=text: ask.done(s.say(text, who=person(ANNE), asker=turn.asker(nameless(s), s.say)), s.say)  # type: ignore[misc]
+        text: lambda s, text=text: ask.done(s.say(text, who=person(ANNE), asker=turn.asker(nameless(s), s.say, within=True)), s.say)  # type: ignore[misc]
         for text in (
             "ask-written-sent",
             "turn-back-sent",
