@@ -252,6 +252,9 @@ def test_who_asked_stands_nowhere_but_where_their_answer_is_delivered(asking: Ho
     assert {place for place in watch.found if place.split(".")[0] not in KNOWN} == STANDING
     assert [line for line in watch.logged if traces({name: value for name, value in line.items() if name != "exc_info"})] == []
     assert len([line for line in watch.logged if line["event"] == "refused"]) >= 2, "refusals were logged too"
+    with store.reading() as db:
+        places = set(db.execute(select(turn.c.place)).scalars())
+    assert places == {"", "named"}, "no turn tells where its expert is to the asker"
     exported = _export()
     assert [line for line in exported if traces(line)] == before
     assert not any(text in line for text in ASKING for line in exported)
@@ -403,13 +406,13 @@ def sight(house: House, *who: str) -> str:
 
 
 def _said(shown: object) -> str:
-    """Texts and buttons; minutes and ids are left out, and whoever was suspected is called S."""
+    """Texts and buttons; minutes (not hours) and ids are left out, and whoever was suspected is called S."""
     told = [words(shown)] + [f"[{one['action_id']} {one.get('value')}]" for one in _walk(shown) if one.get("action_id") and one["type"] == "button"]  # type: ignore[arg-type]
     return _nobody("\n".join(told))
 
 
 def _nobody(said: str) -> str:
-    return re.sub(r"\b\d\d\.\d\d\b", "", re.sub("U0(JONAS|FATIMA)", "S", said))
+    return re.sub(r"\b(\d\d)\.\d\d\b", r"\1", re.sub("U0(JONAS|FATIMA)", "S", said))
 
 
 def _walk(value: object) -> Iterator[Json]:

@@ -58,12 +58,12 @@ def conversation(standing: Standing, say: Say) -> Message:
 
 def follow_up(standing: Standing, say: Say) -> Message:
     """To whoever took it some days ago."""
-    text = say("turn-follow-up", asker=asker(standing, say))
+    text = say("turn-follow-up", asker=asker(standing, say, within=True))
     return message(text, [section(text), section(quoted(standing.question.text)), _taken_buttons(standing, say)])
 
 
 def helped(standing: Standing, say: Say) -> Message:
-    text = say(f"turn-helped-{standing.question.helped or 'yes'}", asker=asker(standing, say))
+    text = say(f"turn-helped-{standing.question.helped or 'yes'}", asker=asker(standing, say, within=True))
     blocks = [section(text), section(quoted(standing.question.text))]
     return message(text, blocks + (share(standing.question.id, say) if standing.question.answer else []))
 
@@ -126,11 +126,13 @@ def answered_form(standing: Standing, say: Say) -> View:
     )
 
 
-def asker(standing: Standing, say: Say) -> Mark:
-    """Who asks, as far as they want it known."""
+def asker(standing: Standing, say: Say, *, within: bool = False) -> Mark:
+    """Who asks, as far as they want it known; `within` a sentence, or at its beginning."""
     if standing.question.anonymous:
         about = standing.question.about_asker
-        return Mark(say("turn-colleague-about", about=about) if about else say("ask-colleague"))
+        if about:
+            return Mark(say("turn-colleague-about-within" if within else "turn-colleague-about", about=about))
+        return Mark(say("ask-colleague-within" if within else "ask-colleague"))
     listed, place = standing.listed, ""
     if listed:
         stage = say.plain(f"stage-{listed.stage.replace('_', '-')}") if listed.stage else ""

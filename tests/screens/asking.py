@@ -245,10 +245,10 @@ CASES: dict[str, dict[str, Make]] = {
     },
     "ask.write_form": {
         "by the asker": lambda s: ask.write_form(7, ask.who_has_it(standing(s, "taken"), s.say), s.say, by_asker=True),
-        "by the expert": lambda s: ask.write_form(7, turn.asker(nameless(s, "taken"), s.say), s.say, by_asker=False),
+        "by the expert": lambda s: ask.write_form(7, turn.asker(nameless(s, "taken"), s.say, within=True), s.say, by_asker=False),
     },
     "ask.done": {
-        text: lambda s, text=text: ask.done(s.say(text, who=person(ANNE), asker=turn.asker(nameless(s), s.say)), s.say)  # type: ignore[misc]
+        text: lambda s, text=text: ask.done(s.say(text, who=person(ANNE), asker=turn.asker(nameless(s), s.say, within=True)), s.say)  # type: ignore[misc]
         for text in (
             "ask-written-sent",
             "turn-back-sent",
@@ -354,6 +354,3 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "turn-withdrawn": {},
     "turn-yourself": {},
 }
-_LETTERS = "question reminder conversation follow_up helped ended message draft passed_on held queued taken still answered queue queue_reminder audit"
-_STEPS = "turn closed remind pass_on wake lapse rate_over queue_over draft_remind draft_close"
-KINDS = [f"ask.{kind}" for kind in f"{_LETTERS} {_STEPS}".split()]

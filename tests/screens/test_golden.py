@@ -263,7 +263,10 @@ KINDS = [
     "department.deputy_named",
     "gathering",
     "log.failed",
-    *dict.fromkeys((*(kind for kind in LETTERS if kind.startswith("mentor.")), *OTHERS, *asking.KINDS)),
+    *(kind for kind in LETTERS if kind.startswith(("ask.", "mentor."))),
+    "ask.turn",
+    "ask.closed",
+    *OTHERS,
 ]
 
 
