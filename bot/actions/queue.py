@@ -50,7 +50,7 @@ def answer(db: Connection, question_id: QuestionId, user_id: UserId, text: str, 
     if len(text) > TEXT_MOST:
         raise Refusal("too-long", field="text", most=TEXT_MOST, length=len(text))
     if question.state != "queued":
-        raise Refusal("queue-over", typed=text)
+        raise Refusal("queue-moved-on", typed=text)
     number = questions.write(db, question_id, None, text, now, by_asker=False)
     asked = questions.asker_of(db, question_id)
     if asked:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from textwrap import shorten
 
 from bot.rules.ask import TEXT_MOST, OrdinaryWay, Proposal, Standing, Turn
 from bot.rules.directory import Listed
@@ -15,6 +16,7 @@ from bot.screens.blocks import (
     confirm,
     context,
     field,
+    fitting,
     header,
     message,
     modal,
@@ -27,7 +29,7 @@ from bot.screens.directory import called, role
 from bot.texts import Mark, Say, channel, escaped, moments, people, person
 
 ABOUT_MOST = 150
-_BUTTON_NAME = 24
+BUTTON_MOST, _BUTTON_NAME = 30, 24
 
 
 def form(say: Say, way: OrdinaryWay, text: str = "", instead: int = 0) -> View:
@@ -49,9 +51,9 @@ def form(say: Say, way: OrdinaryWay, text: str = "", instead: int = 0) -> View:
 def elsewhere(kind: str, text: str, way: OrdinaryWay, say: Say) -> list[Block]:
     """It is urgent, or about a patient: the ordinary way. Words about a patient may be about research after all, and its asker says so."""
     if kind == "emergency":
-        return [section(say("ask-emergency", numbers=_numbers(way, say)))]
-    told = [section(say("ask-patient", numbers=_numbers(way, say))), context(say("ask-patient-not"))]
-    return [*told, actions(button("ask.research", say.plain("ask-research"), text[:TEXT_MOST]))]
+        return [section(say("ask-emergency", numbers="\n".join(f"• {one}" for one in _numbers(way, say))))]
+    told = [section(say("ask-patient", numbers=_row(way, say))), context(say("ask-patient-not"))]
+    return [*told, actions(button("ask.research", say.plain("ask-research"), fitting(text, TEXT_MOST)))]
 
 
 def draft(proposal: Proposal, say: Say) -> list[Block]:
@@ -63,10 +65,6 @@ def draft(proposal: Proposal, say: Say) -> list[Block]:
         blocks += [section(say("ask-shared", expert=person(one.answered_by))), section(f"{quoted(one.text)}\n{escaped(one.answer)}")]
     blocks += _DRAFTS[proposal.kind](proposal, say)
     return [*blocks, context(ordinary(proposal.way, say))]
-
-
-def drafted(proposal: Proposal, say: Say, *, replace: bool = False) -> Message:
-    return private(say("ask-draft-text"), draft(proposal, say), replace=replace)
 
 
 def reminder(proposal: Proposal, say: Say) -> Message:
@@ -93,8 +91,9 @@ def sent(standing: Standing, say: Say) -> list[Block]:
 
 
 def answered(blocks: list[Block], say: Say, *, replace: bool = False) -> Message:
-    """An answer in private; the first words stand for all of them where blocks are not drawn."""
-    return private(say("ask-draft-text"), blocks, replace=replace)
+    """An answer in private; our own first words stand for all of them where blocks are not drawn: in an emergency they must."""
+    texts = (block["text"]["text"] for block in blocks if block["type"] == "section")
+    return private(next((text for text in texts if not text.startswith("> ")), say("ask-draft-text")), blocks, replace=replace)
 
 
 def in_form(blocks: list[Block], say: Say) -> View:
@@ -126,7 +125,10 @@ def status(standing: Standing, say: Say) -> str:
     match question.state:
         case "asked":
             passed = next((turn.outcome for turn in reversed(standing.turns[:-1])), None)
-            before = Mark(say(f"ask-passed-{passed.replace('_', '-')}") + " ") if passed else Mark("")
+            before = say(f"ask-passed-{passed.replace('_', '-')}") + " " if passed else ""
+            if standing.turns and standing.turns[-1].asked_at > standing.now:
+                start = moments.moment(standing.turns[-1].asked_at, standing.zone, say.language, standing.now)
+                return before + say("ask-status-asks", who=who, start=start, when=when)
             return before + say("ask-status-asked", who=who, when=when)
         case "queued":
             told = say(f"ask-status-queued-{question.reason.replace('_', '-')}") if question.reason else ""
@@ -146,7 +148,7 @@ def who_has_it(standing: Standing, say: Say) -> Mark:
         return people(standing.organisers) or Mark("–")
     one = standing.directory.by_id.get(turn.listing)
     name = person(turn.taken_by) if turn.taken_by and turn.taken_by != turn.recipient else _named(turn, one)
-    return Mark(f"{name}, {escaped(role(one, say))}") if one else name
+    return Mark(f"{name} ({escaped(role(one, say))})") if one else name
 
 
 def written(standing: Standing, text: str, say: Say, *, by_asker: bool) -> Message:
@@ -187,7 +189,7 @@ def shared(agreed: bool, say: Say) -> str:
 
 def ordinary(way: OrdinaryWay, say: Say) -> str:
     """The one line that every answer to /ask carries."""
-    return say("ask-ordinary", numbers=_numbers(way, say))
+    return say("ask-ordinary", numbers=_row(way, say))
 
 
 def value(question: int, key: str, topic: str) -> str:
@@ -224,7 +226,7 @@ def _topics(proposal: Proposal, say: Say) -> list[Block]:
     lines = [say("ask-topic-line", topic=_topic(choice.topics[0], say), **_facts(choice.people[0], say)) for choice in proposal.choices]
     number = proposal.question.id
     buttons = [
-        button(f"ask.topic.{at}", _cut(_topic(choice.topics[0], say)), value(number, choice.people[0].person.id, choice.people[0].topic))
+        button(f"ask.topic.{at}", _label(_topic(choice.topics[0], say)), value(number, choice.people[0].person.id, choice.people[0].topic))
         for at, choice in enumerate(proposal.choices)
     ]
     none = button("ask.none", say.plain("ask-none-of-these"), value(number, "", ""))
@@ -235,7 +237,7 @@ def _people(proposal: Proposal, say: Say) -> list[Block]:
     number = proposal.question.id
     lines = [say("ask-person-line", **_facts(found, say)) for found in proposal.people]
     buttons = [
-        button(f"ask.pick.{at}", _cut(found.person.name), value(number, found.person.id, found.topic)) for at, found in enumerate(proposal.people)
+        button(f"ask.pick.{at}", _label(found.person.name), value(number, found.person.id, found.topic)) for at, found in enumerate(proposal.people)
     ]
     none = button("ask.none", say.plain("ask-none-of-these"), value(number, "", ""))
     return [section("\n".join([say("ask-who"), *lines])), actions(*buttons, none, _discard(number, say))]
@@ -305,22 +307,27 @@ def _named(turn: Turn, one: Listed | None) -> Mark:
 
 
 def _first(one: Listed) -> str:
-    return _cut(one.name if one.functions else one.name.split()[0])
+    return _label(one.name if one.functions else one.name.split()[0], _BUTTON_NAME)
 
 
 def _topic(topic: str, say: Say) -> str:
     return say.plain(f"topic-{topic.replace('_', '-')}")
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _BUTTON_NAME * 2 else text[: _BUTTON_NAME * 2 - 1] + "…"
+def _label(text: str, most: int = BUTTON_MOST) -> str:
+    """As much as a button shows, with a capital; the whole stands above it."""
+    return shorten(text[0].upper() + text[1:], most, placeholder="…")
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 150 else text[:149] + "…"
 
 
-def _numbers(way: OrdinaryWay, say: Say) -> str:
-    """The numbers that are known, in a row: an ambulance, a doctor, somebody to talk to, the hospital's own."""
+def _numbers(way: OrdinaryWay, say: Say) -> list[str]:
+    """The numbers that are known: an ambulance, a doctor, somebody to talk to, the hospital's own."""
     known = [("emergency", way.emergency), ("doctor", way.doctor), ("crisis", way.crisis), ("own", way.own)]
-    return " · ".join(say.plain(f"ask-number-{kind}", number=number) for kind, number in known if number)
+    return [say.plain(f"ask-number-{kind}", number=number) for kind, number in known if number]
+
+
+def _row(way: OrdinaryWay, say: Say) -> str:
+    return " · ".join(_numbers(way, say))

@@ -12,11 +12,11 @@ ANSWER_MOST, LINES = 2000, 10
 
 def question(standing: Standing, say: Say) -> Message:
     """A question that came to the organisers; follows what they do."""
-    now_elsewhere = standing.question.state != "queued"
+    if standing.question.state != "queued":
+        text = say("turn-asks", asker=asker(standing, say))
+        return message(text, [section(text), section(quoted(standing.question.text)), context(say("queue-done"))])
     text = say("queue-question", asker=asker(standing, say), why=_why(standing, say))
     blocks = [section(text), section(quoted(standing.question.text))]
-    if now_elsewhere:
-        return message(text, [*blocks, context(say("queue-done"))])
     when = moments.moment(standing.question.promised_at, standing.zone, say.language, standing.now) if standing.question.promised_at else ""
     return message(text, [*blocks, context(say("queue-until", when=when)), _buttons(standing, say)])
 

@@ -152,9 +152,16 @@ def _stands(standing: Standing, turn: Turn | None, say: Say) -> list[Block]:
         late = turn.outcome == "silent"  # nobody has it yet: they still may
         return [context(say(f"turn-ended-{(turn.outcome or 'silent').replace('_', '-')}")), *([actions(_take(standing, say))] if late else [])]
     when = moments.moment(turn.until, standing.zone, say.language, standing.now) if turn else ""
-    role = lowered(say.plain(f"role-{turn.role}")) if turn else ""
-    why = say("turn-why-named") if turn and turn.place == "named" else say("turn-why", role=role)
-    return [context(f"{why} {say('turn-until', when=when)}"), *_first_buttons(standing, say)]
+    return [context(f"{_why(turn, say)} {say('turn-until', when=when)}".strip()), *_first_buttons(standing, say)]
+
+
+def _why(turn: Turn | None, say: Say) -> str:
+    """Why they and nobody else: thought of by somebody, a function in its channel, or their role."""
+    if turn is None:
+        return ""
+    if turn.place == "named":
+        return say("turn-why-named")
+    return say("turn-why", role=lowered(say.plain(f"role-{turn.role}"))) if turn.recipient.startswith(("U", "W")) else say("turn-why-here")
 
 
 def _first_buttons(standing: Standing, say: Say) -> list[Block]:

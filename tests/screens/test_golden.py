@@ -43,11 +43,12 @@ from bot.rules.gathering import (
 )
 from bot.rules.log import Entry, Failed
 from bot.sandbox import blocks as sandbox_blocks
-from bot.screens import attendee, blocks, department, directory, gathering, log, person
+from bot.screens import ask, attendee, blocks, department, directory, gathering, log, person, queue, turn
 from bot.screens.directory import Home
 from bot.texts import LANGUAGES, Language, Say, speaker
 from tests.conftest import SHARED
-from tests.screens import town
+from tests.screens import asking, town
+from tests.screens.asking import Asking
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -79,6 +80,10 @@ class Stage:
     @property
     def say(self) -> Say:
         return speaker(self.language)
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.say, self.zone, self.message[: ask.TEXT_MOST], self.allergies[: ask.ABOUT_MOST], self.name, self.hospital)
 
     @property
     def department(self) -> Department:
@@ -289,6 +294,23 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "cannot-organise": {},
     "deputy-yourself": {},
     "handover-yourself": {},
+    "ask-empty": {},
+    "ask-gone": {},
+    "ask-no-organiser": {},
+    "ask-nobody-to-write": {},
+    "ask-not-you": {},
+    "ask-sent-already": {},
+    "queue-moved-on": {},
+    "setup-number-missing": {},
+    "turn-is-asker": {},
+    "turn-no-colleague": {},
+    "turn-no-room": {},
+    "turn-not-you": {},
+    "turn-not-yours": {},
+    "turn-over": {},
+    "turn-until-missing": {},
+    "turn-withdrawn": {},
+    "turn-yourself": {},
     "gathering-unknown": {},
     "gathering-begun": {},
     "gathering-over": {},
@@ -330,6 +352,10 @@ def _refusal(stage: Stage, text: str, typed: str | None = None, **facts: Any) ->
 def _setup(stage: Stage, there: Department | None) -> Screen:
     organisers = stage.welcome.organisers if there else []
     return department.form(stage.say, CHANNEL, there, organisers, METTE, stage.zone, stage.language, WAY)
+
+
+def _asked(make: Callable[[Asking], Screen], stage: Stage) -> Screen:
+    return make(stage.asking)
 
 
 CASES: dict[str, dict[str, Make]] = {
@@ -534,6 +560,7 @@ CASES: dict[str, dict[str, Make]] = {
     "person.apology": {"sorry": lambda s: person.apology(s.say, "1a2b3c4d")},
 }
 """Screen → state → how it is shown."""
+CASES |= {screen: {state: partial(_asked, make) for state, make in states.items()} for screen, states in asking.CASES.items()}
 
 
 # ---------------------------------------------------------------- a screen to be read
@@ -607,7 +634,7 @@ def test_every_screen_reads_as_it_should(screen: str, language: Language) -> Non
 def test_there_is_a_golden_file_for_every_screen_and_no_other() -> None:
     screens = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in (gathering, attendee, department, directory, log, person)
+        for module in (ask, attendee, department, directory, gathering, log, person, queue, turn)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and get_type_hints(function)["return"] == dict[str, Any]
     }
