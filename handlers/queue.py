@@ -26,7 +26,7 @@ def opens(view: Callable[[Standing, Say], View]) -> Callable[..., None]:
         with store.reading() as db:
             standing = queue.of(db, QuestionId(form.number(action)), visit.user_id, clock.now())
         if standing.question.state != "queued":
-            raise Refusal("queue-moved-on")
+            raise Refusal("queue-gone")
         visit.open(view(standing, visit.say))
         ack()
 

@@ -86,19 +86,33 @@ class Options:
 
 @dataclass
 class Child:
-    """A process of Spire that is killed and started again. Its log is one file throughout."""
+    """A process of Spire that is killed and started again. Its log is one file throughout; `before` is Python that it runs first."""
 
     command: str
     environment: dict[str, str]
     file: Path
-    hurry: bool
+    before: str
     kills: int = 0
     _running: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    def of(cls, command: str, database_url: str, slack: str, port: int, file: Path, before: str = "") -> "Child":
+        """`slack` is where the sandbox is; `port` where this process, if it serves, is to listen."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SPIRE_"))} | {
+            "DATABASE_URL": database_url,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_API_URL": f"{slack}/api/",
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "SPIRE_ORGANISERS": "U0METTE",
+        }
+        return cls(command, environment, file, before)
 
     def start(self) -> None:
         """Returns when the process says that it has started."""
         offset = self.file.stat().st_size if self.file.exists() else 0
-        code = (HURRY if self.hurry else "") + "from bot.cli import main; main()"
+        code = self.before + "from bot.cli import main; main()"
         with self.file.open("ab") as to:
             self._running = subprocess.Popen([sys.executable, "-c", code, self.command], env=self.environment, stdout=to, stderr=to)
         give_up = time.monotonic() + 60
@@ -234,17 +248,9 @@ def _children(options: Options, sandbox: Sandbox, database_url: str, folder: Pat
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     sandbox.events_url = f"http://127.0.0.1:{port}/slack/events"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SPIRE_"))} | {
-        "DATABASE_URL": database_url,
-        "SLACK_SIGNING_SECRET": SECRET,
-        "SLACK_BOT_TOKEN": TOKEN,
-        "SLACK_API_URL": f"{sandbox.base}/api/",
-        "HOST": "127.0.0.1",
-        "PORT": str(port),
-        "SPIRE_ORGANISERS": "U0METTE",
-    }
     commands = ["web", *["worker"] * options.workers] if options.workers else ["run"]
-    return [Child(one, environment, folder / f"{one}-{number}.log", not options.patient) for number, one in enumerate(commands)]
+    before = "" if options.patient else HURRY
+    return [Child.of(one, database_url, sandbox.base, port, folder / f"{one}-{number}.log", before) for number, one in enumerate(commands)]
 
 
 def _kill(options: Options, children: list[Child], sandbox: Sandbox, up: threading.Event) -> None:
@@ -456,7 +462,7 @@ def _pace(posts: dict[str, Any]) -> list[str]:
 
 
 @contextmanager
-def _database(kind: str, folder: Path) -> Iterator[str]:
+def database(kind: str, folder: Path) -> Iterator[str]:
     """The address of an empty migrated database of its own."""
     if kind == "sqlite":
         url = f"sqlite:///{folder / 'spire.db'}"
@@ -526,7 +532,7 @@ def main() -> int:
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10_000)
     folder = Path(tempfile.mkdtemp(prefix="spire-kill-"))
     workers = given.workers if given.workers is not None else (2 if given.database == "postgresql" else 0)
-    with _database(given.database, folder) as url:
+    with database(given.database, folder) as url:
         report = rush(given.crowd, url, folder) if given.crowd else play(Options(given.kills, workers, seed, given.meetings), url, folder)
     sys.stdout.write(f"{given.database}, {workers or 'no'} workers of their own, seed {seed}\n{report.table()}\n")
     if report.violations:

@@ -13,7 +13,7 @@ from jobs import directory, step
 def to(moment: datetime, sandbox: Sandbox, settled: Callable[[], object] | None = None) -> None:
     """Be at `moment` (aware), having done on the way what falls due there; `settled` waits for delivery at each stop."""
     settled = settled or settle
-    while (stop := _next_stop()) is not None and stop < moment:
+    while (stop := next_stop()) is not None and stop < moment:
         be_at(stop, sandbox)
         settled()
     be_at(moment, sandbox)
@@ -33,7 +33,7 @@ def settle(patience: float = 30.0) -> bool:
     return False
 
 
-def _next_stop() -> datetime | None:
+def next_stop() -> datetime | None:
     """The next due moment after now."""
     with store.reading() as db:
         stops = [due.next_at(db, clock.now()), outgoing.next_at(db, clock.now())]

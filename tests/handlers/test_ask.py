@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot import clock, store
 from bot.sandbox import Answer
-from bot.store.tables import learned, question, turn
+from bot.store.tables import learned, log, question, turn
 from tests.conftest import House, wait_until
 from tests.handlers.test_directory import put
 from tests.handlers.test_gathering import buttons, words
@@ -258,14 +258,53 @@ def test_who_is_away_passes_all_on_and_who_leaves_slack_too(asking: House) -> No
     assert states() == ["asked"]
 
 
-def test_an_organiser_who_answers_too_late_gets_their_words_back(asking: House) -> None:
+def test_somebody_called_by_name_is_offered_and_asked(asking: House) -> None:
+    shown = ask(asking, "Kan Anne Holm hjælpe mig med at beregne stikprøvens størrelse?")
+    assert "<@U0ANNE>" in words(shown)
+    click(asking, "jonas", "ask.topic.0")
+    click(asking, "jonas", "ask.send")
+    assert outcomes() == [("U0ANNE", None)]
+
+
+@pytest.fixture
+def queued(asking: House) -> House:
+    """Jonas's question is with the organisers: two experts were silent."""
     ask(asking)
-    for action in ("ask.others", "ask.none", "ask.organiser"):
-        click(asking, "jonas", action)
-    after(asking, 4)
-    click(asking, "mette", "queue.answer", "dm")
-    click(asking, "jonas", "ask.withdraw")
-    answer = asking.sandbox.submit("mette", {"text": "Mit lange svar"})
-    assert "ligger ikke hos tovholderne mere" in str(answer.body)
-    assert "Mit lange svar" in str(answer.body)
-    assert states() == ["closed"]
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    after(asking, 5)
+    to_working_hours(asking)
+    after(asking, 6)
+    assert states() == ["queued"]
+    return asking
+
+
+def test_what_the_organisers_have_says_so_when_it_is_over(queued: House) -> None:
+    assert "queue.assign" in offered(queued, "mette")
+    click(queued, "jonas", "ask.withdraw", "dm")
+    assert "Klaret" in direct(queued, "mette")
+    with store.reading() as db:
+        assert "failed" not in db.execute(select(log.c.outcome).where(log.c.kind == "ask.queue")).scalars().all()
+
+
+def test_an_organiser_who_clicks_when_it_is_over_hears_so(queued: House) -> None:
+    click(queued, "jonas", "ask.withdraw", "dm")
+    queued.sandbox.click("mette", "queue.answer", channel="dm", value="1", force=True)
+    assert "ligger ikke længere hos dig" in seen(queued, "mette", "dm")
+
+
+def test_what_comes_back_to_the_organisers_can_be_answered_from_the_post_they_have(queued: House) -> None:
+    click(queued, "mette", "queue.answer", "dm")
+    assert queued.sandbox.submit("mette", {"text": "Ring til Peter"}).error is None
+    queued.settle()
+    click(queued, "jonas", "ask.rate.no", "dm")
+    queued.settle()
+    assert states() == ["queued"]
+    posts = [buttons(one) for one in queued.sandbox.direct("mette") if "har brug for dig" in words(one)]
+    assert posts == [["queue.assign", "queue.answer"]] * 2
+
+
+def offered(house: House, who: str) -> list[str]:
+    """Every button among somebody's messages."""
+    house.settle()
+    return [one for message in house.sandbox.direct(who) for one in buttons(message)]

@@ -206,6 +206,7 @@ CASES: dict[str, dict[str, Callable[[Asking], Screen]]] = {
         "thought of": _question(BO, "asked", asked(place="named")),
         "without a name": _nameless(lambda a, it: turn.question(it, BO, a.say), "asked", asked()),
         "without a name and without a word": _question(BO, "asked", asked(), anonymous=True),
+        "their own": _question(JONAS, "asked", asked(replace(town.BO, user_id=JONAS)), anonymous=True),
         "theirs": _question(BO, "taken", took()),
         "theirs, without a name": _nameless(lambda a, it: turn.question(it, BO, a.say), "taken", took()),
         "somebody else's": _question(ANNE, "taken", asked(town.ANNE, "silent"), took()),

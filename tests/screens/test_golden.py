@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.actions.step import OTHERS
 from bot.errors import Refusal
 from bot.ids import ChannelId, DepartmentId, GatheringId, UserId
 from bot.rules.ask import DEFAULT_WAYS, OrdinaryWay
@@ -43,12 +44,14 @@ from bot.rules.gathering import (
 )
 from bot.rules.log import Entry, Failed
 from bot.sandbox import blocks as sandbox_blocks
-from bot.screens import ask, attendee, blocks, department, directory, gathering, log, person, queue, turn
+from bot.screens import ask, attendee, blocks, department, directory, gathering, log, mentor, person, queue, turn
 from bot.screens.directory import Home
 from bot.texts import LANGUAGES, Language, Say, speaker
+from jobs.delivery import LETTERS
 from tests.conftest import SHARED
-from tests.screens import asking, town
+from tests.screens import asking, mentors, town
 from tests.screens.asking import Asking
+from tests.screens.mentors import Pair
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -84,6 +87,10 @@ class Stage:
     @property
     def asking(self) -> Asking:
         return Asking(self.say, self.zone, self.message[: ask.TEXT_MOST], self.allergies[: ask.ABOUT_MOST], self.name, self.hospital)
+
+    @property
+    def pair(self) -> Pair:
+        return Pair(self.say, self.zone, self.message)
 
     @property
     def department(self) -> Department:
@@ -261,6 +268,8 @@ KINDS = [
     "department.deputy_named",
     "gathering",
     "log.failed",
+    *(kind for kind in LETTERS if kind.startswith("mentor.")),
+    *OTHERS,
 ]
 
 
@@ -299,8 +308,9 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "ask-no-organiser": {},
     "ask-nobody-to-write": {},
     "ask-not-you": {},
+    "queue-gone": {},
+    "turn-own": {},
     "ask-sent-already": {},
-    "queue-moved-on": {},
     "setup-number-missing": {},
     "turn-is-asker": {},
     "turn-no-colleague": {},
@@ -311,6 +321,11 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "turn-until-missing": {},
     "turn-withdrawn": {},
     "turn-yourself": {},
+    "mentor-unknown": {},
+    "mentor-yourself": {},
+    "mentor-moved-on": {},
+    "mentor-time-gone": {},
+    "mentor-times-same": {},
     "gathering-unknown": {},
     "gathering-begun": {},
     "gathering-over": {},
@@ -356,6 +371,10 @@ def _setup(stage: Stage, there: Department | None) -> Screen:
 
 def _asked(make: Callable[[Asking], Screen], stage: Stage) -> Screen:
     return make(stage.asking)
+
+
+def _paired(make: Callable[[Pair], Screen], stage: Stage) -> Screen:
+    return make(stage.pair)
 
 
 CASES: dict[str, dict[str, Make]] = {
@@ -561,6 +580,7 @@ CASES: dict[str, dict[str, Make]] = {
 }
 """Screen → state → how it is shown."""
 CASES |= {screen: {state: partial(_asked, make) for state, make in states.items()} for screen, states in asking.CASES.items()}
+CASES |= {screen: {state: partial(_paired, make) for state, make in states.items()} for screen, states in mentors.CASES.items()}
 
 
 # ---------------------------------------------------------------- a screen to be read
@@ -634,11 +654,11 @@ def test_every_screen_reads_as_it_should(screen: str, language: Language) -> Non
 def test_there_is_a_golden_file_for_every_screen_and_no_other() -> None:
     screens = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in (ask, attendee, department, directory, gathering, log, person, queue, turn)
+        for module in (ask, attendee, department, directory, gathering, log, mentor, person, queue, turn)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and get_type_hints(function)["return"] == dict[str, Any]
     }
-    assert screens - {"gathering.reply_buttons"} == set(CASES)
+    assert screens - {"gathering.reply_buttons"} == set(CASES) - {"mentor.home_blocks"}
     assert {file.name for file in GOLDEN.iterdir()} == {f"{screen}.{language}.txt" for screen in CASES for language in LANGUAGES}
 
 
