@@ -345,6 +345,8 @@ def table(month: Month, said: Path) -> str:
     figures |= {f"people: {name}": number for name, number in sorted(month.people.did.items())}
     figures |= {f"too late to click: {name}": number for name, number in sorted(month.people.gone.items())}
     figures |= dict(sorted(month.seen.figures.items()))
+    posts, updates = (month.seen.figures[f"calls of chat.{name}"] for name in ("postMessage", "update"))
+    figures |= {"at Slack's pace": f"{posts / 240:.0f} min for the posts, {updates / 50:.0f} min for the updates"}
     figures |= {"refused with a sentence": sum(entry.get("event") == "refused" for entry in events)}
     figures |= {"longest past a promise": f"{month.seen.latest.total_seconds():.1f} s", "violations": len(month.seen.violations)}
     width = max(map(len, figures))

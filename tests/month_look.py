@@ -107,7 +107,8 @@ class Look:
         """Slack found nothing wrong with what it was sent."""
         for entry in self.sandbox.wire.after(self._wire, 100_000):
             self._wire = entry["number"]
-            self.figures["requests"] += 1
+            self.figures[f"requests {entry['direction'].replace('_', ' ')}"] += 1
+            self.figures[f"calls of {entry['method']}"] += entry["method"] in {"chat.postMessage", "chat.update", "conversations.open"}
             self.figures["faults of Slack"] += bool(entry["fault"])
             if entry["problems"] and not entry["fault"] and entry["answer"] != {"ok": False, "error": "ratelimited"}:
                 self._refused(entry, now)

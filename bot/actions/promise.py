@@ -283,6 +283,7 @@ def extend(db: Connection, question: Question, turn: Turn, now: datetime) -> Non
     questions.change(db, question.id, now, promised_at=over)
     plan(db, "ask.still", turn.id, calendar.plus_days(now, STILL_AFTER))
     plan(db, "ask.lapse", turn.id, over)
+    log.write(db, now, "changed", kind="ask.taken", subject=question.id, department=question.department_id, due_at=over)
 
 
 def _put(db: Connection, question: Question, found: Found, now: datetime) -> bool:

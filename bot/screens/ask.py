@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from textwrap import shorten
 
 from bot.rules.ask import TEXT_MOST, OrdinaryWay, Proposal, Standing, Turn
 from bot.rules.directory import Listed
@@ -15,6 +14,7 @@ from bot.screens.blocks import (
     button,
     confirm,
     context,
+    cut,
     field,
     fitting,
     header,
@@ -29,7 +29,8 @@ from bot.screens.directory import called, role
 from bot.texts import Mark, Say, channel, escaped, moments, people, person
 
 ABOUT_MOST = 150
-BUTTON_MOST, _BUTTON_NAME = 30, 24
+_BUTTON, _NAME = 30, 24
+"""Units of a button's text that Slack shows everywhere, and of a name in it."""
 
 
 def form(say: Say, way: OrdinaryWay, text: str = "", instead: int = 0) -> View:
@@ -225,9 +226,9 @@ def _send(proposal: Proposal, found: Found, say: Say, label: str, other: str, ot
 def _topics(proposal: Proposal, say: Say) -> list[Block]:
     lines = [say("ask-topic-line", topic=_topic(choice.topics[0], say), **_facts(choice.people[0], say)) for choice in proposal.choices]
     number = proposal.question.id
+    several = enumerate((choice.topics[0], choice.people[0]) for choice in proposal.choices)
     buttons = [
-        button(f"ask.topic.{at}", _label(_topic(choice.topics[0], say)), value(number, choice.people[0].person.id, choice.people[0].topic))
-        for at, choice in enumerate(proposal.choices)
+        button(f"ask.topic.{at}", cut(_capital(_topic(about, say)), _BUTTON), value(number, one.person.id, one.topic)) for at, (about, one) in several
     ]
     none = button("ask.none", say.plain("ask-none-of-these"), value(number, "", ""))
     return [section("\n".join([say("ask-which"), *lines])), actions(*buttons, none, _discard(number, say))]
@@ -236,9 +237,8 @@ def _topics(proposal: Proposal, say: Say) -> list[Block]:
 def _people(proposal: Proposal, say: Say) -> list[Block]:
     number = proposal.question.id
     lines = [say("ask-person-line", **_facts(found, say)) for found in proposal.people]
-    buttons = [
-        button(f"ask.pick.{at}", _label(found.person.name), value(number, found.person.id, found.topic)) for at, found in enumerate(proposal.people)
-    ]
+    several = enumerate(proposal.people)
+    buttons = [button(f"ask.pick.{at}", cut(one.person.name, _BUTTON), value(number, one.person.id, one.topic)) for at, one in several]
     none = button("ask.none", say.plain("ask-none-of-these"), value(number, "", ""))
     return [section("\n".join([say("ask-who"), *lines])), actions(*buttons, none, _discard(number, say))]
 
@@ -307,16 +307,15 @@ def _named(turn: Turn, one: Listed | None) -> Mark:
 
 
 def _first(one: Listed) -> str:
-    return _label(one.name if one.functions else one.name.split()[0], _BUTTON_NAME)
+    return cut(one.name if one.functions else one.name.split()[0], _NAME)
 
 
 def _topic(topic: str, say: Say) -> str:
     return say.plain(f"topic-{topic.replace('_', '-')}")
 
 
-def _label(text: str, most: int = BUTTON_MOST) -> str:
-    """As much as a button shows, with a capital; the whole stands above it."""
-    return shorten(text[0].upper() + text[1:], most, placeholder="…")
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _short(text: str) -> str:

@@ -197,8 +197,14 @@ def next_at(db: Connection, now: datetime) -> datetime | None:
 
 def unfinished(db: Connection, now: datetime) -> int:
     """How many letters are due and not settled, or posts stale."""
+    return int(db.execute(_unfinished(), {"now": now}).scalar_one())
+
+
+@cache
+def _unfinished() -> Select[Any]:
+    now: BindParameter[datetime] = bindparam("now")
     unsettled = and_(outgoing.c.state.in_(_OPEN), outgoing.c.due_at <= now)
-    return db.execute(select(func.count()).where(or_(unsettled, _is_stale()))).scalar_one()
+    return select(func.count()).where(or_(unsettled, _is_stale()))
 
 
 @cache

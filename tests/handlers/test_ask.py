@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot import clock, store
 from bot.sandbox import Answer
-from bot.store.tables import learned, log, question, turn
+from bot.store.tables import learned, log, outgoing, question, turn
 from tests.conftest import House, wait_until
 from tests.handlers.test_directory import put
 from tests.handlers.test_gathering import buttons, words
@@ -291,6 +291,38 @@ def test_an_organiser_who_clicks_when_it_is_over_hears_so(queued: House) -> None
     click(queued, "jonas", "ask.withdraw", "dm")
     queued.sandbox.click("mette", "queue.answer", channel="dm", value="1", force=True)
     assert "ligger ikke længere hos dig" in seen(queued, "mette", "dm")
+
+
+def test_a_question_held_up_until_the_evening_waits_for_the_morning(asking: House) -> None:
+    """Also where the department of whoever is asked has not set Spire up."""
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    with store.reading() as db:
+        asked_at, department = db.execute(select(outgoing.c.due_at, outgoing.c.department_id).where(outgoing.c.kind == "ask.question")).one()
+    assert department is None
+    evening = max(asked_at, clock.now()).astimezone(asking.settings.zone).replace(hour=22)
+    asking.sandbox.fault("down")
+    asking.travel(evening, patience=0.5)
+    asking.sandbox.no_faults()
+    asking.settle()
+    expert = first(asking)
+    assert SAMPLE not in direct(asking, expert)
+    asking.travel(evening + timedelta(hours=12))
+    if asking.sandbox.direct(expert) == []:  # the next day is no working day
+        after(asking, 4)
+    assert SAMPLE in direct(asking, expert)
+
+
+def test_a_promise_that_an_asker_lengthens_has_its_line_in_the_log(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    click(asking, first(asking), "turn.take", "dm")
+    after(asking, 10)
+    click(asking, "jonas", "ask.wait", "dm")
+    with store.reading() as db:
+        promised = db.execute(select(question.c.promised_at)).scalar_one()
+        assert db.execute(select(log.c.kind, log.c.due_at).where(log.c.outcome == "changed")).all() == [("ask.taken", promised)]
 
 
 def test_what_comes_back_to_the_organisers_can_be_answered_from_the_post_they_have(queued: House) -> None:

@@ -1,263 +1,361 @@
-"""Every screen of /ask: what its asker sees, whoever is asked, and the organisers."""
+"""Questions as every screen of /ask may get them: the cases that tests/screens/test_golden.py draws, judges and reads.
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+It is the same Monday; the question's words, what an anonymous asker tells of themselves and the answer are the stage's free texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from functools import partial
+from typing import TYPE_CHECKING, Any, get_args
 
-from bot.ids import ChannelId, DepartmentId, QuestionId, TurnId, UserId
-from bot.rules.ask import DEFAULT_WAYS, Open, OrdinaryWay, Overview, Proposal, Question, Shared, Standing, Turn
-from bot.rules.calendar import WorkingDays
-from bot.rules.department import Department
-from bot.rules.directory import Directory, Listed
-from bot.rules.guideline import Step, Where
+from bot.ids import QuestionId, TurnId, UserId
+from bot.rules.ask import (
+    DEFAULT_WAYS,
+    SHORT_MOST,
+    TEXT_MOST,
+    Open,
+    OrdinaryWay,
+    Outcome,
+    Overview,
+    Proposal,
+    Question,
+    Reason,
+    Shared,
+    Standing,
+    Turn,
+)
+from bot.rules.guideline import Step
 from bot.rules.routing import Choice, Found
-from bot.rules.topic import Topic
+from bot.rules.topic import TOPICS
 from bot.screens import ask, queue, turn
-from bot.texts import Say
+from bot.screens.blocks import Block
+from bot.texts import person
 from tests.screens import town
 
-NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-METTE, ANNE, BO, JONAS = (UserId(one) for one in ("U0METTE", "U0ANNE", "U0BO", "U0JONAS"))
-TOMORROW, THURSDAY, MONDAY = (NOW + timedelta(days=days) for days in (1, 3, 7))
-OFFICE = replace(town.BANK, id="F2", name="Forskerservice", role="start", functions=frozenset({"start_research"}), channel="C0KIRURGI")
-LISTED_JONAS = replace(town.ANNE, id="E9", name="Jonas Lind", role="colleague", stage="junior_doctor", user_id=JONAS)
-DIRECTORY = Directory((*town.TOWN.people, OFFICE), town.TOWN.hospitals, town.TOWN.departments, town.TOWN.links, town.TODAY)
-Screen = dict[str, Any]
+if TYPE_CHECKING:
+    from tests.screens.test_golden import Make, Screen, Stage
+
+NOW = datetime.combine(town.TODAY, time(9), UTC)
+SOON, LATER = NOW + timedelta(days=2), NOW + timedelta(days=14)
+METTE, JONAS, ANNE, BO = (UserId(f"U0{name}") for name in ("METTE", "JONAS", "ANNE", "BO"))
+DANISH, NORWEGIAN = DEFAULT_WAYS["DK"], DEFAULT_WAYS["NO"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+QUEUED: tuple[Reason, ...] = ("nobody", "nobody_left", "silence", "wished")
+CLOSED: tuple[Reason, ...] = ("withdrawn", "untouched", "helped", "not_said")
+SHORT = "Omkring 60 i hver gruppe & ikke <færre>."
 
 
-@dataclass(frozen=True)
-class Asking:
-    """One language; `text` is the question, and what anybody writes about it."""
-
-    say: Say
-    zone: ZoneInfo
-    text: str
-    about: str
-    department: str
-    hospital: str
-
-    @property
-    def way(self) -> OrdinaryWay:
-        return DEFAULT_WAYS["NO" if self.zone.key == "Europe/Oslo" else "DK"]
-
-    @property
-    def there(self) -> Department:
-        days = WorkingDays(frozenset(range(1, 6)), frozenset(), self.zone)
-        return Department(DepartmentId(1), ChannelId("C0MEDICIN"), self.department, self.hospital, self.say.language, self.zone, days, time(9, 30))
-
-    def question(self, state: str, **facts: Any) -> Question:
-        given: dict[str, Any] = {
-            "id": QuestionId(12),
-            "text": self.text,
-            "language": self.say.language,
-            "topic": "statistics",
-            "anonymous": False,
-            "about_asker": "",
-            "department_id": DepartmentId(1),
-            "state": state,
-            "reason": None,
-            "asked_at": NOW,
-            "promised_at": THURSDAY,
-            "changed_at": NOW,
-            "answer": "",
-            "answered_by": None,
-            "helped": None,
-            "asker_shares": None,
-            "expert_shares": None,
-        }
-        return Question(**(given | facts))
-
-    def standing(self, state: str, *turns: Turn, listed: Listed | None = None, **facts: Any) -> Standing:
-        return Standing(self.question(state, **facts), turns, JONAS, listed, self.there, DIRECTORY, self.zone, NOW, (METTE,))
-
-    def proposal(self, kind: Any, *choices: Choice, **facts: Any) -> Proposal:
-        given: dict[str, Any] = {"choices": choices, "promised_at": THURSDAY}
-        return Proposal(kind, self.question("draft", topic=None), self.way, self.zone, NOW, **(given | facts))
+def way(s: Stage) -> OrdinaryWay:
+    return replace(NORWEGIAN if s.language == "nb" else DANISH, own=s.other_place)
 
 
-def asked(one: Listed = town.BO, outcome: Any = None, *, place: str = "serves", taken_by: UserId | None = None, at: datetime = NOW) -> Turn:
-    recipient = one.channel or one.user_id or ""
+def question(s: Stage, state: str = "asked", **values: Any) -> Question:
+    given: dict[str, Any] = {
+        "id": QuestionId(7),
+        "text": s.message[:TEXT_MOST],
+        "language": s.language,
+        "topic": "statistics",
+        "anonymous": False,
+        "about_asker": "",
+        "department_id": 1,
+        "state": state,
+        "reason": None,
+        "asked_at": NOW - timedelta(days=3),
+        "promised_at": SOON,
+        "changed_at": NOW,
+        "answer": "",
+        "answered_by": None,
+        "helped": None,
+        "asker_shares": None,
+        "expert_shares": None,
+    }
+    return Question(**(given | values))
+
+
+def asked(one: Any = town.ANNE, outcome: Outcome | None = None, *, place: str = "department", taken_by: UserId | None = None) -> Turn:
+    """One turn of somebody's; over if it has an outcome other than took."""
     ended = NOW if outcome not in {None, "took"} else None
-    return Turn(TurnId(1), QuestionId(12), one.id, recipient, one.role, place, at, THURSDAY, outcome, taken_by, ended)
+    recipient = one.channel or one.user_id
+    taker = taken_by or (UserId(one.user_id) if outcome in {"took", "done", "gave_back"} else None)
+    return Turn(TurnId(3), QuestionId(7), one.id, recipient, one.role, place, NOW - timedelta(days=1), SOON, outcome, taker, ended)
 
 
-def took(one: Listed = town.BO) -> Turn:
-    return asked(one, "took", taken_by=UserId(one.user_id or ""))
-
-
-def choice(topic: Topic, *people: tuple[Listed, Where], knows: bool = False) -> Choice:
-    found = tuple(Found(one, topic, Step(one.role, where, knows=knows), where) for one, where in people)
-    return Choice((topic,), 0.8, found)
-
-
-def _shown(blocks: Callable[[Asking], list[Screen]]) -> Callable[[Asking], Screen]:
-    return lambda a: ask.answered(blocks(a), a.say)
-
-
-def _draft(*args: Any, **facts: Any) -> Callable[[Asking], Screen]:
-    return _shown(lambda a: ask.draft(a.proposal(*args, **facts), a.say))
-
-
-def _sent(state: str, *turns: Turn, **facts: Any) -> Callable[[Asking], Screen]:
-    return _shown(lambda a: ask.sent(a.standing(state, *turns, **facts), a.say))
-
-
-def _news(state: str, *turns: Turn, **facts: Any) -> Callable[[Asking], Screen]:
-    return lambda a: ask.news(a.standing(state, *turns, **facts), a.say)
-
-
-def _question(recipient: str, state: str, *turns: Turn, listed: Listed | None = None, **facts: Any) -> Callable[[Asking], Screen]:
-    return lambda a: turn.question(a.standing(state, *turns, listed=listed, **facts), recipient, a.say)
-
-
-def _queue(state: str, *turns: Turn, **facts: Any) -> Callable[[Asking], Screen]:
-    return lambda a: queue.question(a.standing(state, *turns, **facts), a.say)
-
-
-def _nameless(make: Callable[[Asking, Standing], Screen], state: str, *turns: Turn, **facts: Any) -> Callable[[Asking], Screen]:
-    return lambda a: make(a, a.standing(state, *turns, anonymous=True, about_asker=a.about, **facts))
-
-
-def _overview(a: Asking) -> Screen:
-    ones = (
-        Open(QuestionId(3), "statistics", "asked", NOW - timedelta(days=1), THURSDAY, BO),
-        Open(QuestionId(5), "ethics", "held", NOW - timedelta(days=4), MONDAY, None),
-        Open(QuestionId(7), None, "queued", NOW, TOMORROW, None),
-        Open(QuestionId(8), "biobank", "taken", NOW - timedelta(days=2), None, "C0KIRURGI"),
+def standing(s: Stage, state: str = "asked", *turns: Turn, listed: bool = False, **values: Any) -> Standing:
+    """A question of Jonas's, with Anne unless told otherwise."""
+    outcome: Outcome | None = "took" if state in {"taken", "answered"} else None
+    mine = replace(town.ANNE, id="E9", name="Jonas Lind", user_id=JONAS, stage="phd_student")
+    return Standing(
+        question=question(s, state, **values),
+        turns=turns or ((asked(outcome=outcome),) if state in {"asked", "taken", "answered"} else ()),
+        asker=JONAS,
+        listed=mine if listed else None,
+        there=s.department,
+        directory=town.TOWN,
+        zone=s.zone,
+        now=NOW,
+        organisers=(METTE,),
     )
-    return queue.overview(Overview(ones, ("ethics", "redcap"), ((town.ANNE, 3),), a.zone, NOW), a.say)
 
 
-ONE = choice("statistics", (town.BO, "serves"), (town.ANNE, "department"))
-KNOWS = choice("idea_sparring", (town.ANNE, "department"), knows=True)
-NEWCOMER = choice("start_research", (OFFICE, "hospital"))
-PLACES = choice("ethics", (town.ANNE, "named"), (town.ANNE, "near"), (town.BO, "network"))
-PASSED = ("silent", "declined", "away", "left", "gave_back", "done")
+def nameless(s: Stage, state: str = "asked", *turns: Turn, about: bool = True) -> Standing:
+    return standing(s, state, *turns, anonymous=True, about_asker=s.title[: ask.ABOUT_MOST] if about else "", department_id=None)
 
-CASES: dict[str, dict[str, Callable[[Asking], Screen]]] = {
-    "ask.form": {"empty": lambda a: ask.form(a.say, a.way), "worded anew": lambda a: ask.form(a.say, a.way, a.text, 12)},
-    "ask.answered": {
-        "an emergency": _shown(lambda a: ask.elsewhere("emergency", a.text, a.way, a.say)),
-        "an emergency, the hospital's own number": _shown(
-            lambda a: ask.elsewhere("emergency", a.text, replace(a.way, own="Intern 12 34 <!channel>"), a.say)
-        ),
-        "a patient": _shown(lambda a: ask.elsewhere("clinical_patient", a.text, a.way, a.say)),
-        "one": _draft("one", ONE),
-        "one who knows": _draft("one", KNOWS),
-        "a function": _draft("one", NEWCOMER),
-        "the one chosen cannot": _draft("one", ONE, gone=True),
-        "asked before": _shown(
-            lambda a: ask.draft(a.proposal("one", ONE, shared=(Shared(a.text[:100], a.text[:100], town.ANNE.user_id or ""),)), a.say)
-        ),
-        "topics": _draft("topics", ONE, NEWCOMER, choice("svp_career", (town.MARIT, "department"))),
-        "somebody else": _draft("people", PLACES),
-        "everybody away": _draft("wait", choice("ethics", (town.MARIT, "department")), promised_at=MONDAY),
-        **{f"organisers: {reason}": _draft("organiser", reason=reason) for reason in ("vague", "off_topic", "nobody", "none_of_these")},
-        "sent": _sent("asked", asked()),
-        "sent at night": _sent("asked", asked(at=TOMORROW)),
-        "sent without a name": _sent("asked", asked(), anonymous=True),
-        "waits": _sent("held", promised_at=MONDAY),
-        "with the organisers": _sent("queued", reason="wished"),
-        "withdrawn": _sent("closed", reason="withdrawn", promised_at=None),
-        "helped": _shown(lambda a: [*ask.sent(a.standing("closed", asked(outcome="done"), reason="helped"), a.say), *ask.share(12, a.say)]),
-        "may be shared": _shown(lambda a: [{"type": "section", "text": {"type": "mrkdwn", "text": ask.shared(True, a.say)}}]),
-        "not shared": _shown(lambda a: [{"type": "section", "text": {"type": "mrkdwn", "text": ask.shared(False, a.say)}}]),
-        "status, none open": _shown(lambda a: ask.mine([], a.say)),
-        "status, two": _shown(lambda a: ask.mine([a.standing("draft", topic=None), a.standing("taken", took())], a.say)),
+
+def found(one: Any = town.ANNE, where: Any = "department", topic: Any = "statistics", *, knows: bool = False) -> Found:
+    return Found(one, topic, Step(one.role, where, knows=knows), where)
+
+
+def proposal(s: Stage, kind: Any, *choices: Choice, **values: Any) -> Proposal:
+    return Proposal(kind, question(s, "draft", topic=None), way(s), s.zone, NOW, choices, SOON, **values)
+
+
+def one(*people_: Found) -> Choice:
+    return Choice((people_[0].topic,), 0.9, people_)
+
+
+def topics(s: Stage) -> Proposal:
+    bank = found(replace(town.BANK, name=s.name), "serves", "biobank")
+    return proposal(s, "topics", one(found(topic="statistics")), one(found(town.BO, "serves", "redcap")), one(bank))
+
+
+def several(s: Stage) -> Proposal:
+    named = replace(town.BO, name=f"{s.name} {s.hospital}"[:80], title=s.place[:80])
+    return proposal(s, "people", one(found(town.MARIT, "near"), found(named, "serves"), found(town.BANK, "hospital")))
+
+
+def shared(s: Stage, number: int = 2) -> tuple[Shared, ...]:
+    return tuple(Shared(s.message[:TEXT_MOST], s.allergies[:SHORT_MOST], ANNE) for _ in range(number))
+
+
+def blocks(make: Any) -> Make:
+    """Blocks as the answer to a command."""
+    return lambda s: ask.answered(make(s), s.say)
+
+
+def overview(s: Stage, *rows: Open, gaps: Any = (), over: Any = ()) -> Screen:
+    return queue.overview(Overview(rows, gaps, over, s.zone, NOW), s.say)
+
+
+def rows(number: int) -> list[Open]:
+    states: list[Any] = ["queued", "asked", "held", "taken", "answered"]
+    who = [None, "U0ANNE", None, "U0BO", "C0KIRURGI"]
+    return [
+        Open(QuestionId(at), None if at % 5 == 0 else TOPICS[at % len(TOPICS)], states[at % 5], NOW - timedelta(days=40 - at), SOON, who[at % 5])
+        for at in range(number)
+    ]
+
+
+def at_home(s: Stage) -> list[Block]:
+    return ask.home([standing(s, "taken"), nameless(s, "queued"), standing(s, "draft", topic=None)], s.say)
+
+
+def all_of_mine(s: Stage) -> list[Standing]:
+    """As many as are shown."""
+    return [standing(s, "taken"), nameless(s), standing(s, "draft")] * 3 + [standing(s, "held")]
+
+
+def passed_on(outcome: Outcome, s: Stage) -> list[Block]:
+    return ask.sent(standing(s, "asked", asked(outcome=outcome), asked(town.BO)), s.say)
+
+
+def queued(reason: Reason, s: Stage) -> Screen:
+    return queue.question(standing(s, "queued", reason=reason), s.say)
+
+
+def audited(state: str, s: Stage) -> Screen:
+    return queue.audit(standing(s, state), s.say)
+
+
+def _question(s: Stage, outcome: Outcome, state: str) -> Screen:
+    return turn.question(standing(s, state, asked(outcome=outcome), asked(town.BO, "took")), ANNE, s.say)
+
+
+DRAFTS: dict[str, Make] = {
+    "one person": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found())), s.say), s.say),
+    "one who knows it": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found(knows=True))), s.say), s.say),
+    "a function": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found(town.BANK, "serves"))), s.say), s.say),
+    "with shared answers": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found()), shared=shared(s)), s.say), s.say),
+    "who was chosen cannot any more": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found()), gone=True), s.say), s.say, replace=True),
+    "everybody is away": lambda s: ask.answered(ask.draft(proposal(s, "wait", one(found(town.MARIT))), s.say), s.say),
+    "which topic": lambda s: ask.answered(ask.draft(topics(s), s.say), s.say),
+    "who else": lambda s: ask.answered(ask.draft(several(s), s.say), s.say, replace=True),
+} | {
+    f"the organisers: {reason}": lambda s, reason=reason: ask.answered(ask.draft(proposal(s, "organiser", reason=reason), s.say), s.say)  # type: ignore[misc]
+    for reason in ("vague", "off_topic", "nobody", "none_of_these", None)
+}
+
+CASES: dict[str, dict[str, Make]] = {
+    "ask.form": {
+        "empty": lambda s: ask.form(s.say, way(s)),
+        "with words, in place of a draft": lambda s: ask.form(s.say, DANISH, s.message[:TEXT_MOST], 7),
     },
-    "ask.reminder": {"never sent": lambda a: ask.reminder(a.proposal("one", ONE), a.say)},
-    "ask.namelessly": {"what is told": lambda a: ask.namelessly(12, "E2", "statistics", a.say)},
-    "ask.in_form": {"sent": lambda a: ask.in_form(ask.sent(a.standing("asked", asked()), a.say), a.say)},
+    "ask.reminder": {"never sent": lambda s: ask.reminder(proposal(s, "one", one(found()), shared=shared(s)), s.say)},
+    "ask.namelessly": {"what may be told": lambda s: ask.namelessly(7, "E1", "statistics", s.say)},
+    "ask.answered": DRAFTS
+    | {
+        "an emergency": blocks(lambda s: ask.elsewhere("emergency", s.message, way(s), s.say)),
+        "a patient": blocks(lambda s: ask.elsewhere("clinical_patient", s.message[:TEXT_MOST], way(s), s.say)),
+        "a hospital without numbers": blocks(lambda s: ask.elsewhere("emergency", s.message, OrdinaryWay("", "", ""), s.say)),
+        "nothing open": blocks(lambda s: ask.mine([], s.say)),
+        "as many as are shown": blocks(lambda s: ask.mine(all_of_mine(s), s.say)),
+        "a draft": blocks(lambda s: ask.sent(standing(s, "draft"), s.say)),
+        "asked": blocks(lambda s: ask.sent(standing(s), s.say)),
+        "asked at night": blocks(lambda s: ask.sent(standing(s, "asked", replace(asked(), asked_at=NOW + timedelta(days=1))), s.say)),
+        "asked, nameless": blocks(lambda s: ask.sent(nameless(s), s.say)),
+        "asked, a function": blocks(lambda s: ask.sent(standing(s, "asked", asked(town.BANK)), s.say)),
+        "held": blocks(lambda s: ask.sent(standing(s, "held", promised_at=LATER), s.say)),
+        "taken": blocks(lambda s: ask.sent(standing(s, "taken"), s.say)),
+        "taken in a channel": blocks(lambda s: ask.sent(standing(s, "taken", asked(town.BANK, "took", taken_by=BO)), s.say)),
+        "taken, nameless": blocks(lambda s: ask.sent(nameless(s, "taken"), s.say)),
+        "answered": blocks(lambda s: ask.sent(standing(s, "answered"), s.say)),
+        "answered by an organiser": blocks(lambda s: ask.sent(standing(s, "answered", asked(outcome="silent")), s.say)),
+        "shared?": blocks(lambda s: ask.share(7, s.say)),
+    }
+    | {
+        f"passed on: {outcome}": blocks(partial(lambda s, o: ask.sent(standing(s, "asked", asked(outcome=o), asked(town.BO)), s.say), o=outcome))
+        for outcome in OUTCOMES
+    }
+    | {f"queued: {reason}": blocks(partial(lambda s, r: ask.sent(standing(s, "queued", reason=r), s.say), r=reason)) for reason in QUEUED}
+    | {f"closed: {reason}": blocks(partial(lambda s, r: ask.sent(standing(s, "closed", reason=r), s.say), r=reason)) for reason in CLOSED}
+    | {
+        "an expert took it": blocks(lambda s: turn.after(standing(s, "taken"), ANNE, s.say)),
+        "an expert took a nameless one": blocks(lambda s: turn.after(nameless(s, "taken"), ANNE, s.say)),
+        "an expert was late": blocks(lambda s: turn.after(standing(s, "taken", asked(outcome="silent"), asked(town.BO, "took")), ANNE, s.say)),
+        "an expert gave it back": blocks(lambda s: turn.after(standing(s, "asked", asked(outcome="gave_back"), asked(town.BO)), ANNE, s.say)),
+    },
+    "ask.in_form": {
+        "a draft": lambda s: ask.in_form(ask.draft(topics(s), s.say), s.say),
+        "shared or not": lambda s: ask.in_form([ask.section(ask.shared(True, s.say)), ask.section(ask.shared(False, s.say))], s.say),
+    },
     "ask.news": {
-        **{f"passed on: {outcome}": _news("asked", asked(town.ANNE, outcome), asked()) for outcome in PASSED},
-        "everybody is away": _news("held", asked(town.ANNE, "away"), promised_at=MONDAY),
-        **{f"organisers: {reason}": _news("queued", reason=reason) for reason in ("nobody", "nobody_left", "silence", "wished")},
-        "taken": _news("taken", took()),
-        "taken in a function's channel": _news("taken", asked(OFFICE, "took", taken_by=ANNE)),
-        "taken, without a name": _news("taken", took(), anonymous=True),
-        "answered": _news("answered", took()),
-        "answered by an organiser": _news("answered"),
+        "asked somebody else": lambda s: ask.news(standing(s, "asked", asked(outcome="declined"), asked(town.BO)), s.say),
+        "held": lambda s: ask.news(standing(s, "held", promised_at=LATER), s.say),
+        "queued": lambda s: ask.news(standing(s, "queued", reason="nobody_left"), s.say),
+        "taken": lambda s: ask.news(standing(s, "taken"), s.say),
+        "taken, nameless": lambda s: ask.news(nameless(s, "taken"), s.say),
+        "answered": lambda s: ask.news(standing(s, "answered"), s.say),
     },
+    "ask.still": {"some days after": lambda s: ask.still(standing(s, "taken"), s.say)},
     "ask.written": {
-        "by who has it": lambda a: ask.written(a.standing("taken", took()), a.text, a.say, by_asker=False),
-        "by the asker": lambda a: ask.written(a.standing("taken", took()), a.text, a.say, by_asker=True),
-        "by an asker without a name": _nameless(lambda a, it: ask.written(it, a.text, a.say, by_asker=True), "taken", took()),
+        "to the expert": lambda s: ask.written(standing(s, "taken"), s.message[:TEXT_MOST], s.say, by_asker=True),
+        "to the expert, nameless": lambda s: ask.written(nameless(s, "taken"), s.message[:TEXT_MOST], s.say, by_asker=True),
+        "to the asker": lambda s: ask.written(nameless(s, "taken"), s.message[:TEXT_MOST], s.say, by_asker=False),
+        "to the asker, from an organiser": lambda s: ask.written(standing(s, "answered", asked(outcome="silent")), SHORT, s.say, by_asker=False),
+        "over": lambda s: ask.written(standing(s, "closed", asked(outcome="done")), SHORT, s.say, by_asker=False),
     },
     "ask.write_form": {
-        "to who has it": lambda a: ask.write_form(12, ask.who_has_it(a.standing("taken", took()), a.say), a.say, by_asker=True),
-        "to an asker without a name": _nameless(lambda a, it: ask.write_form(12, turn.asker(it, a.say), a.say, by_asker=False), "taken", took()),
+        "by the asker": lambda s: ask.write_form(7, ask.who_has_it(standing(s, "taken"), s.say), s.say, by_asker=True),
+        "by the expert": lambda s: ask.write_form(7, turn.asker(nameless(s, "taken"), s.say), s.say, by_asker=False),
     },
     "ask.done": {
-        "written": lambda a: ask.done(a.say("ask-written-sent", who=ask.who_has_it(a.standing("taken", took()), a.say)), a.say),
-        "asked back": lambda a: ask.done(a.say("turn-back-sent"), a.say),
-        "answered": lambda a: ask.done(a.say("turn-answered-noted"), a.say),
-        "passed on": lambda a: ask.done(a.say("turn-passed-on"), a.say),
-        "away": lambda a: ask.done(a.say("turn-away-noted"), a.say),
-        "given to somebody": lambda a: ask.done(a.say("queue-assigned", who=ask.who_has_it(a.standing("asked", asked()), a.say)), a.say),
-        "answered by an organiser": lambda a: ask.done(a.say("queue-answered"), a.say),
+        text: lambda s, text=text: ask.done(s.say(text, who=person(ANNE), asker=turn.asker(nameless(s), s.say)), s.say)  # type: ignore[misc]
+        for text in (
+            "ask-written-sent",
+            "turn-back-sent",
+            "turn-written",
+            "turn-answered-noted",
+            "turn-passed-on",
+            "turn-away-noted",
+            "turn-taken-by",
+            "queue-assigned",
+            "queue-answered",
+        )
     },
-    "ask.still": {"some days": lambda a: ask.still(a.standing("taken", took()), a.say)},
     "turn.question": {
-        "new": _question(BO, "asked", asked(), listed=LISTED_JONAS),
-        "new, of nobody listed": _question(BO, "asked", asked()),
-        "to a function": _question("C0KIRURGI", "asked", asked(OFFICE)),
-        "thought of": _question(BO, "asked", asked(place="named")),
-        "without a name": _nameless(lambda a, it: turn.question(it, BO, a.say), "asked", asked()),
-        "without a name and without a word": _question(BO, "asked", asked(), anonymous=True),
-        "their own": _question(JONAS, "asked", asked(replace(town.BO, user_id=JONAS)), anonymous=True),
-        "theirs": _question(BO, "taken", took()),
-        "theirs, without a name": _nameless(lambda a, it: turn.question(it, BO, a.say), "taken", took()),
-        "somebody else's": _question(ANNE, "taken", asked(town.ANNE, "silent"), took()),
-        "answered": _question(BO, "answered", took()),
-        "withdrawn": _question(BO, "closed", asked(outcome="too_late"), reason="withdrawn"),
-        "closed": _question(BO, "closed", asked(outcome="done"), reason="helped"),
-        **{f"gone on: {outcome}": _question(BO, "asked", asked(outcome=outcome), asked(town.ANNE)) for outcome in (*PASSED, "too_late")},
+        "asked": lambda s: turn.question(standing(s), ANNE, s.say),
+        "asked by a listed colleague": lambda s: turn.question(standing(s, listed=True), ANNE, s.say),
+        "asked, nameless": lambda s: turn.question(nameless(s), ANNE, s.say),
+        "asked, nameless and nothing told": lambda s: turn.question(nameless(s, about=False), ANNE, s.say),
+        "named by a colleague": lambda s: turn.question(standing(s, "asked", asked(place="named")), ANNE, s.say),
+        "a function": lambda s: turn.question(standing(s, "asked", asked(town.BANK)), "C0KIRURGI", s.say),
+        "one's own": lambda s: turn.question(nameless(s, "asked", asked(replace(town.ANNE, user_id=JONAS))), JONAS, s.say),
+        "one's own, passed on": lambda s: turn.question(nameless(s, "asked", asked(replace(town.ANNE, user_id=JONAS), "declined")), JONAS, s.say),
+        "taken": lambda s: turn.question(standing(s, "taken"), ANNE, s.say),
+        "taken, nameless": lambda s: turn.question(nameless(s, "taken"), ANNE, s.say),
+        "answered": lambda s: turn.question(standing(s, "answered"), ANNE, s.say),
+        "taken by somebody else": lambda s: _question(s, "too_late", "taken"),
+        "withdrawn": lambda s: turn.question(standing(s, "closed", asked(outcome="too_late"), reason="withdrawn"), ANNE, s.say),
+        "closed": lambda s: turn.question(standing(s, "closed", asked(outcome="done"), reason="helped"), ANNE, s.say),
+    }
+    | {
+        f"over: {outcome}": partial(lambda s, o: turn.question(standing(s, "asked", asked(outcome=o), asked(town.BO)), ANNE, s.say), o=outcome)
+        for outcome in OUTCOMES
+        if outcome != "took"
     },
     "turn.reminder": {
-        "a day later": lambda a: turn.reminder(a.standing("asked", asked()), BO, a.say),
-        "without a name": _nameless(lambda a, it: turn.reminder(it, BO, a.say), "asked", asked()),
+        "a day later": lambda s: turn.reminder(standing(s), ANNE, s.say),
+        "nameless": lambda s: turn.reminder(nameless(s), ANNE, s.say),
+        "one's own": lambda s: turn.reminder(nameless(s, "asked", asked(replace(town.ANNE, user_id=JONAS))), JONAS, s.say),
     },
     "turn.conversation": {
-        "begun": lambda a: turn.conversation(a.standing("taken", took()), a.say),
-        "over": lambda a: turn.conversation(a.standing("closed", took(), reason="helped"), a.say),
+        "begins": lambda s: turn.conversation(standing(s, "taken"), s.say),
+        "answered": lambda s: turn.conversation(standing(s, "answered"), s.say),
+        "closed": lambda s: turn.conversation(standing(s, "closed", asked(outcome="done"), reason="helped"), s.say),
     },
     "turn.follow_up": {
-        "some days": lambda a: turn.follow_up(a.standing("taken", took()), a.say),
-        "without a name": _nameless(lambda a, it: turn.follow_up(it, a.say), "taken", took()),
+        "some days after": lambda s: turn.follow_up(standing(s, "taken"), s.say),
+        "nameless": lambda s: turn.follow_up(nameless(s, "taken"), s.say),
     },
     "turn.helped": {
-        "yes": lambda a: turn.helped(a.standing("closed", asked(outcome="done"), helped="yes", answer="60"), a.say),
-        "partly, without a name": _nameless(lambda a, it: turn.helped(it, a.say), "closed", asked(outcome="done"), helped="partly"),
+        "yes, with an answer": lambda s: turn.helped(standing(s, "closed", asked(outcome="done"), helped="yes", answer=SHORT), s.say),
+        "partly, without": lambda s: turn.helped(standing(s, "closed", asked(outcome="done"), helped="partly"), s.say),
     },
-    "turn.ended": {
-        "withdrawn": lambda a: turn.ended(a.standing("closed", asked(outcome="done"), reason="withdrawn"), a.say),
-        "without a name": _nameless(lambda a, it: turn.ended(it, a.say), "closed", asked(outcome="done"), reason="withdrawn"),
-    },
-    "turn.decline_form": {"empty": lambda a: turn.decline_form(a.say)},
-    "turn.away_form": {"empty": lambda a: turn.away_form(a.say)},
-    "turn.ask_back_form": {"empty": lambda a: turn.ask_back_form(a.say)},
+    "turn.ended": {"withdrawn": lambda s: turn.ended(nameless(s, "closed", asked(outcome="done")), s.say)},
+    "turn.decline_form": {"empty": lambda s: turn.decline_form(s.say)},
+    "turn.away_form": {"empty": lambda s: turn.away_form(s.say)},
+    "turn.ask_back_form": {"empty": lambda s: turn.ask_back_form(s.say)},
     "turn.answered_form": {
-        "empty": lambda a: turn.answered_form(a.standing("taken", took()), a.say),
-        "without a name": _nameless(lambda a, it: turn.answered_form(it, a.say), "taken", took()),
+        "empty": lambda s: turn.answered_form(standing(s, "taken"), s.say),
+        "nameless": lambda s: turn.answered_form(nameless(s, "taken"), s.say),
     },
     "queue.question": {
-        **{reason: _queue("queued", reason=reason) for reason in ("nobody", "nobody_left", "silence", "wished")},
-        "without a name": _nameless(lambda a, it: queue.question(it, a.say), "queued", reason="wished"),
-        "given to somebody": _queue("asked", asked()),
+        f"queued: {reason}": partial(lambda s, r: queue.question(standing(s, "queued", reason=r), s.say), r=reason) for reason in QUEUED
+    }
+    | {
+        "nameless": lambda s: queue.question(nameless(s, "queued", about=True), s.say),
+        "somebody has it now": lambda s: queue.question(standing(s), s.say),
     },
     "queue.reminder": {
-        "some days": lambda a: queue.reminder(a.standing("queued"), a.say),
-        "without a name": _nameless(lambda a, it: queue.reminder(it, a.say), "queued"),
+        "still there": lambda s: queue.reminder(standing(s, "queued", reason="nobody"), s.say),
+        "nameless": lambda s: queue.reminder(nameless(s, "queued"), s.say),
     },
-    "queue.audit": {"broken": lambda a: queue.audit(a.standing("queued"), a.say)},
-    "queue.assign_form": {"empty": lambda a: queue.assign_form(a.standing("queued"), a.say)},
-    "queue.answer_form": {"empty": lambda a: queue.answer_form(a.standing("queued"), a.say)},
+    "queue.audit": {
+        state: partial(audited, state)
+        for state in ("asked", "held", "queued", "taken", "answered")
+        for state in ("asked", "held", "queued", "taken", "answered")
+    },
+    "queue.assign_form": {"empty": lambda s: queue.assign_form(standing(s, "queued"), s.say)},
+    "queue.answer_form": {"empty": lambda s: queue.answer_form(nameless(s, "queued"), s.say)},
     "queue.overview": {
-        "none": lambda a: queue.overview(Overview((), (), (), a.zone, NOW), a.say),
-        "some": _overview,
-        "one": lambda a: queue.overview(Overview((Open(QuestionId(3), "statistics", "asked", NOW, THURSDAY, BO),), (), (), a.zone, NOW), a.say),
+        "nothing": overview,
+        "one": lambda s: overview(s, *rows(1)),
+        "of every kind": lambda s: overview(s, *rows(5), gaps=TOPICS[:3], over=((town.BO, 3), (replace(town.ANNE, name=s.name), 5))),
+        "more than are shown": lambda s: overview(s, *rows(60), gaps=TOPICS, over=[(replace(town.BO, name=s.name), 9)] * 40),
     },
 }
 """Screen → state → how it is shown."""
+
+REFUSALS: dict[str, dict[str, Any]] = {
+    "ask-empty": {},
+    "ask-gone": {},
+    "ask-no-organiser": {},
+    "ask-nobody-to-write": {},
+    "ask-not-you": {},
+    "ask-sent-already": {},
+    "queue-gone": {},
+    "turn-is-asker": {},
+    "turn-no-colleague": {},
+    "turn-no-room": {},
+    "turn-not-you": {},
+    "turn-not-yours": {},
+    "turn-over": {},
+    "turn-own": {},
+    "turn-until-missing": {},
+    "turn-withdrawn": {},
+    "turn-yourself": {},
+}
+_LETTERS = "question reminder conversation follow_up helped ended message draft passed_on held queued taken still answered queue queue_reminder audit"
+_STEPS = "turn closed remind pass_on wake lapse rate_over queue_over draft_remind draft_close"
+KINDS = [f"ask.{kind}" for kind in f"{_LETTERS} {_STEPS}".split()]

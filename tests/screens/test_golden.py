@@ -50,7 +50,6 @@ from bot.texts import LANGUAGES, Language, Say, speaker
 from jobs.delivery import LETTERS
 from tests.conftest import SHARED
 from tests.screens import asking, mentors, town
-from tests.screens.asking import Asking
 from tests.screens.mentors import Pair
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -83,10 +82,6 @@ class Stage:
     @property
     def say(self) -> Say:
         return speaker(self.language)
-
-    @property
-    def asking(self) -> Asking:
-        return Asking(self.say, self.zone, self.message[: ask.TEXT_MOST], self.allergies[: ask.ABOUT_MOST], self.name, self.hospital)
 
     @property
     def pair(self) -> Pair:
@@ -268,8 +263,7 @@ KINDS = [
     "department.deputy_named",
     "gathering",
     "log.failed",
-    *(kind for kind in LETTERS if kind.startswith("mentor.")),
-    *OTHERS,
+    *dict.fromkeys((*(kind for kind in LETTERS if kind.startswith("mentor.")), *OTHERS, *asking.KINDS)),
 ]
 
 
@@ -297,30 +291,13 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "setup-no-weekdays": {},
     "setup-name-missing": {},
     "setup-hospital-missing": {},
+    "setup-number-missing": {},
     "department-none": {},
     "department-which": {"channels": [CHANNEL, "C0KIRURGI"]},
     "not-organiser": {"organisers": [METTE, ANNE]},
     "cannot-organise": {},
     "deputy-yourself": {},
     "handover-yourself": {},
-    "ask-empty": {},
-    "ask-gone": {},
-    "ask-no-organiser": {},
-    "ask-nobody-to-write": {},
-    "ask-not-you": {},
-    "queue-gone": {},
-    "turn-own": {},
-    "ask-sent-already": {},
-    "setup-number-missing": {},
-    "turn-is-asker": {},
-    "turn-no-colleague": {},
-    "turn-no-room": {},
-    "turn-not-you": {},
-    "turn-not-yours": {},
-    "turn-over": {},
-    "turn-until-missing": {},
-    "turn-withdrawn": {},
-    "turn-yourself": {},
     "mentor-unknown": {},
     "mentor-yourself": {},
     "mentor-moved-on": {},
@@ -356,7 +333,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "unknown-word": {},
     "person-missing": {},
     "form-closed": {},
-}
+} | asking.REFUSALS
 """Every text id that a Refusal is raised with, and its facts."""
 
 
@@ -367,10 +344,6 @@ def _refusal(stage: Stage, text: str, typed: str | None = None, **facts: Any) ->
 def _setup(stage: Stage, there: Department | None) -> Screen:
     organisers = stage.welcome.organisers if there else []
     return department.form(stage.say, CHANNEL, there, organisers, METTE, stage.zone, stage.language, WAY)
-
-
-def _asked(make: Callable[[Asking], Screen], stage: Stage) -> Screen:
-    return make(stage.asking)
 
 
 def _paired(make: Callable[[Pair], Screen], stage: Stage) -> Screen:
@@ -556,6 +529,7 @@ CASES: dict[str, dict[str, Make]] = {
     "directory.home": {
         "not listed": lambda s: directory.home(Home(None, town.TOWN, []), s.say),
         "listed, with a meeting": lambda s: directory.home(Home(town.ANNE, town.TOWN, [s.shown(*s.some())]), s.say),
+        "with open questions": lambda s: directory.home(Home(None, town.TOWN, [], asking.at_home(s)), s.say),
         "on a pause, not shown": lambda s: directory.home(Home(town.LARS, town.TOWN, []), s.say),
     },
     "directory.form": {
@@ -577,9 +551,8 @@ CASES: dict[str, dict[str, Make]] = {
     },
     "person.notice": {"in place of a form": lambda s: person.notice(_refusal(s, "button-old"), s.say)},
     "person.apology": {"sorry": lambda s: person.apology(s.say, "1a2b3c4d")},
-}
+} | asking.CASES
 """Screen → state → how it is shown."""
-CASES |= {screen: {state: partial(_asked, make) for state, make in states.items()} for screen, states in asking.CASES.items()}
 CASES |= {screen: {state: partial(_paired, make) for state, make in states.items()} for screen, states in mentors.CASES.items()}
 
 
@@ -654,7 +627,7 @@ def test_every_screen_reads_as_it_should(screen: str, language: Language) -> Non
 def test_there_is_a_golden_file_for_every_screen_and_no_other() -> None:
     screens = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in (ask, attendee, department, directory, gathering, log, mentor, person, queue, turn)
+        for module in (gathering, attendee, department, directory, log, mentor, person, ask, turn, queue)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and get_type_hints(function)["return"] == dict[str, Any]
     }
@@ -706,7 +679,7 @@ NASTY = {
     "one blank line": "\n \n",
     "right to left": "\u202eabc",
 }
-KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI", "U0BO", "U0MARIT", "U0LARS"}
+KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI", "U0BO", "U0MARIT", "U0LARS", "U0FUN"}
 """Whom and what we mention ourselves, beside the guests."""
 
 
