@@ -103,11 +103,7 @@ def _give_back(db: Connection, question_id: QuestionId, user_id: UserId, _channe
 def _done(ack: Ack, visit: Visit, standing: Standing, text: str) -> None:
     """It is done; or somebody else was faster, and then that is said."""
     mine = standing.taken is not None and standing.taken.taken_by == visit.user_id
-    said = (
-        visit.say(text, asker=screens.asker(standing, visit.say, within=True))
-        if mine
-        else visit.say("turn-taken-by", who=ask_screens.who_has_it(standing, visit.say))
-    )
+    said = visit.say(text) if mine else visit.say("turn-taken-by", who=ask_screens.who_has_it(standing, visit.say))
     ack(response_action="update", view=ask_screens.done(said, visit.say))
 
 
@@ -120,7 +116,7 @@ def _channel(view: dict[str, Any]) -> ChannelId:
 
 
 def _write_form(standing: Standing, say: Say) -> View:
-    return ask_screens.write_form(standing.question.id, screens.asker(standing, say, within=True), say, by_asker=False)
+    return ask_screens.write_form(standing.question.id, screens.asker(standing, say), say, by_asker=False)
 
 
 def register(app: App) -> None:

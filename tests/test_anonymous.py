@@ -573,7 +573,7 @@ def test_whoever_asked_and_is_named_for_their_own_question_says_no_and_it_goes_o
     number = ask(asking)
     press(asking, first(asking), "turn.decline", {"who": JONAS})
     to_working_hours(asking)
-    assert "Nogen tænkte, at du kunne svare på det her, som er dit eget spørgsmål" in direct(asking, "jonas")
+    assert "Nogen tænkte, at du kunne svare på det her, men det er dit eget spørgsmål" in direct(asking, "jonas")
     asking.sandbox.click("jonas", "turn.take", channel="dm", value=str(number), force=True)
     assert "dit eget spørgsmål" in seen(asking, "jonas", "dm")
     press(asking, "jonas", "turn.decline", {}, value=number)

@@ -52,8 +52,8 @@ def form(say: Say, way: OrdinaryWay, text: str = "", instead: int = 0) -> View:
 def elsewhere(kind: str, text: str, way: OrdinaryWay, say: Say) -> list[Block]:
     """It is urgent, or about a patient: the ordinary way. Words about a patient may be about research after all, and its asker says so."""
     if kind == "emergency":
-        return [section(say("ask-emergency", numbers=_numbers(way, say)))]
-    told = [section(say("ask-patient", numbers=_numbers(way, say))), context(say("ask-patient-not"))]
+        return [section(say("ask-emergency", numbers="\n".join(f"• {one}" for one in _numbers(way, say))))]
+    told = [section(say("ask-patient", numbers=_row(way, say))), context(say("ask-patient-not"))]
     return [*told, actions(button("ask.research", say.plain("ask-research"), fitting(text, TEXT_MOST)))]
 
 
@@ -66,10 +66,6 @@ def draft(proposal: Proposal, say: Say) -> list[Block]:
         blocks += [section(say("ask-shared", expert=person(one.answered_by))), section(f"{quoted(one.text)}\n{escaped(one.answer)}")]
     blocks += _DRAFTS[proposal.kind](proposal, say)
     return [*blocks, context(ordinary(proposal.way, say))]
-
-
-def drafted(proposal: Proposal, say: Say, *, replace: bool = False) -> Message:
-    return private(say("ask-draft-text"), draft(proposal, say), replace=replace)
 
 
 def reminder(proposal: Proposal, say: Say) -> Message:
@@ -96,8 +92,9 @@ def sent(standing: Standing, say: Say) -> list[Block]:
 
 
 def answered(blocks: list[Block], say: Say, *, replace: bool = False) -> Message:
-    """An answer in private; the first words stand for all of them where blocks are not drawn."""
-    return private(say("ask-draft-text"), blocks, replace=replace)
+    """An answer in private; our own first words stand for all of them where blocks are not drawn: in an emergency they must."""
+    texts = (block["text"]["text"] for block in blocks if block["type"] == "section")
+    return private(next((text for text in texts if not text.startswith("> ")), say("ask-draft-text")), blocks, replace=replace)
 
 
 def in_form(blocks: list[Block], say: Say) -> View:
@@ -129,7 +126,10 @@ def status(standing: Standing, say: Say) -> str:
     match question.state:
         case "asked":
             passed = next((turn.outcome for turn in reversed(standing.turns[:-1])), None)
-            before = Mark(say(f"ask-passed-{passed.replace('_', '-')}") + " ") if passed else Mark("")
+            before = say(f"ask-passed-{passed.replace('_', '-')}") + " " if passed else ""
+            if standing.turns and standing.turns[-1].asked_at > standing.now:
+                start = moments.moment(standing.turns[-1].asked_at, standing.zone, say.language, standing.now)
+                return before + say("ask-status-asks", who=who, start=start, when=when)
             return before + say("ask-status-asked", who=who, when=when)
         case "queued":
             told = say(f"ask-status-queued-{question.reason.replace('_', '-')}") if question.reason else ""
@@ -149,7 +149,7 @@ def who_has_it(standing: Standing, say: Say) -> Mark:
         return people(standing.organisers) or Mark("–")
     one = standing.directory.by_id.get(turn.listing)
     name = person(turn.taken_by) if turn.taken_by and turn.taken_by != turn.recipient else _named(turn, one)
-    return Mark(f"{name}, {escaped(role(one, say))}") if one else name
+    return Mark(f"{name} ({escaped(role(one, say))})") if one else name
 
 
 def written(standing: Standing, text: str, say: Say, *, by_asker: bool) -> Message:
@@ -190,7 +190,7 @@ def shared(agreed: bool, say: Say) -> str:
 
 def ordinary(way: OrdinaryWay, say: Say) -> str:
     """The one line that every answer to /ask carries."""
-    return say("ask-ordinary", numbers=_numbers(way, say))
+    return say("ask-ordinary", numbers=_row(way, say))
 
 
 def value(question: int, key: str, topic: str) -> str:
@@ -226,9 +226,9 @@ def _send(proposal: Proposal, found: Found, say: Say, label: str, other: str, ot
 def _topics(proposal: Proposal, say: Say) -> list[Block]:
     lines = [say("ask-topic-line", topic=_topic(choice.topics[0], say), **_facts(choice.people[0], say)) for choice in proposal.choices]
     number = proposal.question.id
+    several = enumerate((choice.topics[0], choice.people[0]) for choice in proposal.choices)
     buttons = [
-        button(f"ask.topic.{at}", cut(_topic(choice.topics[0], say), _BUTTON), value(number, choice.people[0].person.id, choice.people[0].topic))
-        for at, choice in enumerate(proposal.choices)
+        button(f"ask.topic.{at}", cut(_capital(_topic(about, say)), _BUTTON), value(number, one.person.id, one.topic)) for at, (about, one) in several
     ]
     none = button("ask.none", say.plain("ask-none-of-these"), value(number, "", ""))
     return [section("\n".join([say("ask-which"), *lines])), actions(*buttons, none, _discard(number, say))]
@@ -314,11 +314,19 @@ def _topic(topic: str, say: Say) -> str:
     return say.plain(f"topic-{topic.replace('_', '-')}")
 
 
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 150 else text[:149] + "…"
 
 
-def _numbers(way: OrdinaryWay, say: Say) -> str:
-    """The numbers that are known, in a row: an ambulance, a doctor, somebody to talk to, the hospital's own."""
+def _numbers(way: OrdinaryWay, say: Say) -> list[str]:
+    """The numbers that are known: an ambulance, a doctor, somebody to talk to, the hospital's own."""
     known = [("emergency", way.emergency), ("doctor", way.doctor), ("crisis", way.crisis), ("own", way.own)]
-    return " · ".join(say.plain(f"ask-number-{kind}", number=number) for kind, number in known if number)
+    return [say.plain(f"ask-number-{kind}", number=number) for kind, number in known if number]
+
+
+def _row(way: OrdinaryWay, say: Say) -> str:
+    return " · ".join(_numbers(way, say))

@@ -15,7 +15,7 @@ NAMED_MOST = 2000
 def question(standing: Standing, say: Say) -> Message:
     """A question that came to the organisers; follows what they do."""
     if standing.question.state != "queued":
-        text = say("queue-question-over", asker=asker(standing, say))
+        text = say("turn-asks", asker=asker(standing, say))
         return message(text, [section(text), section(quoted(standing.question.text)), context(say("queue-done"))])
     text = say("queue-question", asker=asker(standing, say), why=_why(standing, say))
     blocks = [section(text), section(quoted(standing.question.text))]

@@ -58,12 +58,12 @@ def conversation(standing: Standing, say: Say) -> Message:
 
 def follow_up(standing: Standing, say: Say) -> Message:
     """To whoever took it some days ago."""
-    text = say("turn-follow-up", asker=asker(standing, say, within=True))
+    text = say("turn-follow-up", asker=asker(standing, say))
     return message(text, [section(text), section(quoted(standing.question.text)), _taken_buttons(standing, say)])
 
 
 def helped(standing: Standing, say: Say) -> Message:
-    text = say(f"turn-helped-{standing.question.helped or 'yes'}", asker=asker(standing, say, within=True))
+    text = say(f"turn-helped-{standing.question.helped or 'yes'}", asker=asker(standing, say))
     blocks = [section(text), section(quoted(standing.question.text))]
     return message(text, blocks + (share(standing.question.id, say) if standing.question.answer else []))
 
@@ -126,13 +126,11 @@ def answered_form(standing: Standing, say: Say) -> View:
     )
 
 
-def asker(standing: Standing, say: Say, *, within: bool = False) -> Mark:
-    """Who asks, as far as they want it known; `within` a sentence, or at its beginning."""
+def asker(standing: Standing, say: Say) -> Mark:
+    """Who asks, as far as they want it known."""
     if standing.question.anonymous:
         about = standing.question.about_asker
-        if about:
-            return Mark(say("turn-colleague-about-within" if within else "turn-colleague-about", about=about))
-        return Mark(say("ask-colleague-within" if within else "ask-colleague"))
+        return Mark(say("turn-colleague-about", about=about) if about else say("ask-colleague"))
     listed, place = standing.listed, ""
     if listed:
         stage = say.plain(f"stage-{listed.stage.replace('_', '-')}") if listed.stage else ""
@@ -165,9 +163,16 @@ def _stands(standing: Standing, turn: Turn | None, say: Say) -> list[Block]:
         late = turn.outcome == "silent"  # nobody has it yet: they still may
         return [context(say(f"turn-ended-{(turn.outcome or 'silent').replace('_', '-')}")), *([actions(_take(standing, say))] if late else [])]
     when = moments.moment(turn.until, standing.zone, say.language, standing.now) if turn else ""
-    role = lowered(say.plain(f"role-{turn.role}")) if turn else ""
-    why = say("turn-why-named") if turn and turn.place == "named" else say("turn-why", role=role)
-    return [context(f"{why} {say('turn-until', when=when)}"), *_first_buttons(standing, say)]
+    return [context(f"{_why(turn, say)} {say('turn-until', when=when)}".strip()), *_first_buttons(standing, say)]
+
+
+def _why(turn: Turn | None, say: Say) -> str:
+    """Why they and nobody else: thought of by somebody, a function in its channel, or their role."""
+    if turn is None:
+        return ""
+    if turn.place == "named":
+        return say("turn-why-named")
+    return say("turn-why", role=lowered(say.plain(f"role-{turn.role}"))) if turn.recipient.startswith(("U", "W")) else say("turn-why-here")
 
 
 def _first_buttons(standing: Standing, say: Say) -> list[Block]:

@@ -1,5 +1,7 @@
 """/ask in a real browser: asked back, silence, the next one, an answer that helped; and without a name."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -72,7 +74,7 @@ def test_without_a_name_the_answer_comes_through_spire(window: Opening) -> None:
     write(jonas, f"/ask {words}")
     press(about(jonas, words), say.plain("ask-without-name"))
     press(jonas.get_by_role("dialog"), say.plain("ask-nameless-send"))
-    expect(jonas.get_by_role("dialog")).to_contain_text("Jeg har spurgt")
+    expect(jonas.get_by_role("dialog")).to_contain_text(re.compile("Jeg har spurgt|Jeg spørger"))
     close(jonas)
     bo = window("U0BO")
     asked = spire(bo).get_by_role("article").filter(has_text=words).last

@@ -172,28 +172,29 @@ def _question(s: Stage, outcome: Outcome, state: str) -> Screen:
     return turn.question(standing(s, state, asked(outcome=outcome), asked(town.BO, "took")), ANNE, s.say)
 
 
+DRAFTS: dict[str, Make] = {
+    "one person": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found())), s.say), s.say),
+    "one who knows it": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found(knows=True))), s.say), s.say),
+    "a function": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found(town.BANK, "serves"))), s.say), s.say),
+    "with shared answers": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found()), shared=shared(s)), s.say), s.say),
+    "who was chosen cannot any more": lambda s: ask.answered(ask.draft(proposal(s, "one", one(found()), gone=True), s.say), s.say, replace=True),
+    "everybody is away": lambda s: ask.answered(ask.draft(proposal(s, "wait", one(found(town.MARIT))), s.say), s.say),
+    "which topic": lambda s: ask.answered(ask.draft(topics(s), s.say), s.say),
+    "who else": lambda s: ask.answered(ask.draft(several(s), s.say), s.say, replace=True),
+} | {
+    f"the organisers: {reason}": lambda s, reason=reason: ask.answered(ask.draft(proposal(s, "organiser", reason=reason), s.say), s.say)  # type: ignore[misc]
+    for reason in ("vague", "off_topic", "nobody", "none_of_these", None)
+}
+
 CASES: dict[str, dict[str, Make]] = {
     "ask.form": {
         "empty": lambda s: ask.form(s.say, way(s)),
         "with words, in place of a draft": lambda s: ask.form(s.say, DANISH, s.message[:TEXT_MOST], 7),
     },
-    "ask.drafted": {
-        "one person": lambda s: ask.drafted(proposal(s, "one", one(found())), s.say),
-        "one who knows it": lambda s: ask.drafted(proposal(s, "one", one(found(knows=True))), s.say),
-        "a function": lambda s: ask.drafted(proposal(s, "one", one(found(town.BANK, "serves"))), s.say),
-        "with shared answers": lambda s: ask.drafted(proposal(s, "one", one(found()), shared=shared(s)), s.say),
-        "who was chosen cannot any more": lambda s: ask.drafted(proposal(s, "one", one(found()), gone=True), s.say, replace=True),
-        "everybody is away": lambda s: ask.drafted(proposal(s, "wait", one(found(town.MARIT))), s.say),
-        "which topic": lambda s: ask.drafted(topics(s), s.say),
-        "who else": lambda s: ask.drafted(several(s), s.say, replace=True),
-    }
-    | {
-        f"the organisers: {reason}": lambda s, reason=reason: ask.drafted(proposal(s, "organiser", reason=reason), s.say)  # type: ignore[misc]
-        for reason in ("vague", "off_topic", "nobody", "none_of_these", None)
-    },
     "ask.reminder": {"never sent": lambda s: ask.reminder(proposal(s, "one", one(found()), shared=shared(s)), s.say)},
     "ask.namelessly": {"what may be told": lambda s: ask.namelessly(7, "E1", "statistics", s.say)},
-    "ask.answered": {
+    "ask.answered": DRAFTS
+    | {
         "an emergency": blocks(lambda s: ask.elsewhere("emergency", s.message, way(s), s.say)),
         "a patient": blocks(lambda s: ask.elsewhere("clinical_patient", s.message[:TEXT_MOST], way(s), s.say)),
         "a hospital without numbers": blocks(lambda s: ask.elsewhere("emergency", s.message, OrdinaryWay("", "", ""), s.say)),
@@ -201,6 +202,7 @@ CASES: dict[str, dict[str, Make]] = {
         "as many as are shown": blocks(lambda s: ask.mine(all_of_mine(s), s.say)),
         "a draft": blocks(lambda s: ask.sent(standing(s, "draft"), s.say)),
         "asked": blocks(lambda s: ask.sent(standing(s), s.say)),
+        "asked at night": blocks(lambda s: ask.sent(standing(s, "asked", replace(asked(), asked_at=NOW + timedelta(days=1))), s.say)),
         "asked, nameless": blocks(lambda s: ask.sent(nameless(s), s.say)),
         "asked, a function": blocks(lambda s: ask.sent(standing(s, "asked", asked(town.BANK)), s.say)),
         "held": blocks(lambda s: ask.sent(standing(s, "held", promised_at=LATER), s.say)),
@@ -245,10 +247,10 @@ CASES: dict[str, dict[str, Make]] = {
     },
     "ask.write_form": {
         "by the asker": lambda s: ask.write_form(7, ask.who_has_it(standing(s, "taken"), s.say), s.say, by_asker=True),
-        "by the expert": lambda s: ask.write_form(7, turn.asker(nameless(s, "taken"), s.say, within=True), s.say, by_asker=False),
+        "by the expert": lambda s: ask.write_form(7, turn.asker(nameless(s, "taken"), s.say), s.say, by_asker=False),
     },
     "ask.done": {
-        text: lambda s, text=text: ask.done(s.say(text, who=person(ANNE), asker=turn.asker(nameless(s), s.say, within=True)), s.say)  # type: ignore[misc]
+        text: lambda s, text=text: ask.done(s.say(text, who=person(ANNE), asker=turn.asker(nameless(s), s.say)), s.say)  # type: ignore[misc]
         for text in (
             "ask-written-sent",
             "turn-back-sent",
