@@ -169,24 +169,22 @@ def route(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read rows {id, lang, asker, question} on standard input, print answers.")] = False,
 ) -> None:
     """Explain whom a question goes to, and why: by Spire's own directory and what it has learned, or by a file's and without a database."""
-    from bot.actions import lesson
-    from bot.rules import routing, topic
+    from bot.rules import routing
     from bot.screens import routing as screens
 
-    people, learned = _directory(directory)
+    people, model = _directory(directory)
     if jsonl:
         for number, line in enumerate(sys.stdin, 1):
             id_, question, asker = _question(line, number)
-            print(json.dumps({"id": id_} | screens.flat(routing.route(question, asker, people, topic.model()))), flush=True)
+            print(json.dumps({"id": id_} | screens.flat(routing.route(question, asker, people, model))), flush=True)
         return
     if text is None or asked_by is None:
         raise _no("Write a question after the command and who asks with --as, or use --jsonl.")
     one = people.by_id.get(asked_by) or people.by_user.get(asked_by)
     if one is None:
         raise _no(f"There is nobody {asked_by} in the directory.")
-    with lesson.taught(learned) as model:
-        found = routing.route(text, one.asker(_language(lang)), people, model)
-        why = {guess.topic: model.why(text, guess.topic) for guess in found.guesses[: routing.CHOICES]}
+    found = routing.route(text, one.asker(_language(lang)), people, model)
+    why = {guess.topic: model.why(text, guess.topic) for guess in found.guesses[: routing.CHOICES]}
     print(*screens.lines(found, why, speaker(_language(lang))), sep="\n")
 
 
@@ -357,8 +355,10 @@ def _row(line: str, number: int) -> "_Row":
 
 
 def _directory(file: Path | None) -> Any:
-    """A directory and what was learned: of a file and nothing, or of Spire's database."""
+    """A directory and a model: of a file, and with nothing learned; or of Spire's database."""
     from bot import store
+    from bot.actions import lesson
+    from bot.rules import topic
     from bot.rules.roster import file as roster_file
     from bot.store import directory as listings
 
@@ -366,9 +366,9 @@ def _directory(file: Path | None) -> Any:
         house = settings.read(House)
         store.connect(house.database_url)
         with store.reading() as db:
-            return listings.read(db, clock.now().astimezone(house.zone).date()), listings.lessons(db)
+            return listings.read(db, clock.now().astimezone(house.zone).date()), lesson.taught(db)
     try:
-        return roster_file.read(file.read_text(encoding="utf-8")), []
+        return roster_file.read(file.read_text(encoding="utf-8")), topic.model()
     except (OSError, UnicodeDecodeError) as error:
         raise _no(f"{file} cannot be read: {error}.") from None
     except roster_file.DirectoryError as error:

@@ -15,7 +15,7 @@ _LOCK = 0x5B1E
 
 def upgrade(revision: str = "head") -> None:
     """Bring the connected database to `revision`; two processes that start at once take turns."""
-    writing = store.engine().execution_options(spire_write=True)  # SQLite: whoever comes second waits
+    writing = store.engine(write=True)  # SQLite: whoever comes second waits
     with as_file(files("migrations")) as folder, store.engine().begin() as turn, writing.connect() as connection:
         if turn.dialect.name == "postgresql":
             turn.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))  # let go when the transaction ends, not when the connection is closed

@@ -163,13 +163,17 @@ def resume(db: Connection, question_id: QuestionId, user_id: UserId, now: dateti
 
 
 def _asked(visit: Visit, text: str, *, research: bool = False, instead: int = 0) -> list[Block]:
-    """Ask, in a transaction; what to show of it."""
-    with store.transaction() as db:
+    """Look for somebody, which takes a while, and only then write the draft down; what to show of it."""
+    with store.reading() as db:
         there = departments.by_channel(db, visit.channel)
-        found = ask.ask(db, visit.key, visit.user_id, there, text, visit.say.language, clock.now(), research=research)
-        if instead and not (isinstance(found, Elsewhere) or found.question.id == instead):
+        found = ask.find(db, visit.user_id, there, text, visit.say.language, clock.now(), research=research)
+    if isinstance(found, Elsewhere):
+        return _blocks(found, visit.say)
+    with store.transaction() as db:
+        kept = ask.keep(db, found, visit.key, visit.user_id, there, clock.now())
+        if instead and kept.question.id != instead:
             ask.withdraw(db, QuestionId(instead), visit.user_id, clock.now())
-    return _blocks(found, visit.say)
+    return _blocks(kept, visit.say)
 
 
 def _blocks(found: Found, say: Say) -> list[Block]:

@@ -8,12 +8,13 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot import clock, store
-from bot.actions import ask, directory, gathering, person
+from bot.actions import ask, directory, gathering, mentorship, person
 from bot.errors import Refusal
 from bot.ids import ChannelId, UserId
 from bot.rules.directory import NAME_MOST, PROFESSIONS, SLOTS_MOST, STAGES, TOPIC_MOST, TOPICS_MOST, Absence, Directory, Listed
 from bot.screens import ask as ask_screens
 from bot.screens import directory as screens
+from bot.screens import mentor as mentor_screens
 from bot.screens.directory import Home
 from bot.store import department as department_store
 from bot.texts import LANGUAGES, Say, known, speaker
@@ -59,7 +60,7 @@ def newcomer(context: BoltContext, event: dict[str, Any]) -> None:
 def home_opened(context: BoltContext, event: dict[str, Any]) -> None:
     visit = visit_of(context)
     if event.get("tab") == "home":
-        _publish(visit, visit.say)
+        publish(visit, visit.say)
 
 
 def language(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
@@ -68,7 +69,7 @@ def language(ack: Ack, context: BoltContext, action: dict[str, Any]) -> None:
         raise Refusal("button-old")
     with store.transaction() as db:
         person.speak(db, visit.user_id, chosen)
-    _publish(visit, speaker(chosen))
+    publish(visit, speaker(chosen))
     ack()
 
 
@@ -113,7 +114,7 @@ def save(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
         filled = _filled_in(form.values(view), user_id, before, everybody)
         saved = directory.save(db, visit.user_id, replace(filled, revision=form.whole(about, "revision")), clock.now())
     if user_id == visit.user_id:
-        _publish(visit, visit.say)
+        publish(visit, visit.say)
     ack(response_action="update", view=screens.saved(saved, everybody, visit.say))
 
 
@@ -127,7 +128,7 @@ def pause_until(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
     visit, until = visit_of(context), form.values(view).get("until")
     with effect(visit) as (db, _first):
         directory.pause(db, visit.user_id, _date(until, "until"), _today(visit), clock.now())
-    _publish(visit, visit.say)
+    publish(visit, visit.say)
     ack()
 
 
@@ -135,18 +136,19 @@ def pause_end(ack: Ack, context: BoltContext) -> None:
     visit = visit_of(context)
     with effect(visit) as (db, _first):
         directory.pause(db, visit.user_id, None, _today(visit), clock.now())
-    _publish(visit, visit.say)
+    publish(visit, visit.say)
     ack()
 
 
-def _publish(visit: Visit, say: Say) -> None:
+def publish(visit: Visit, say: Say) -> None:
     """Home as it is now: the one call of this request."""
     with store.reading() as db:
         everybody = directory.current(db, _today(visit))
         mine = everybody.by_user.get(visit.user_id)
         meetings = gathering.mine(db, visit.user_id, clock.now())
         questions = ask_screens.home(ask.mine(db, visit.user_id, clock.now()), say)
-    visit.publish(screens.home(Home(mine if mine and mine.active else None, everybody, meetings), say, questions))
+        mentorships = mentor_screens.home_blocks(mentorship.mine(db, visit.user_id, clock.now()), say)
+    visit.publish(screens.home(Home(mine if mine and mine.active else None, everybody, meetings, questions, mentorships), say))
 
 
 def _filled_in(values: dict[str, Any], user_id: UserId, before: Listed | None, everybody: Directory) -> Listed:

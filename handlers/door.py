@@ -2,12 +2,13 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
 from sqlalchemy import Connection
 
 from bot import clock, logs, store
@@ -18,14 +19,17 @@ from bot.rules import privacy, when
 from bot.rules.delivery import Answer
 from bot.screens import blocks
 from bot.screens import person as screens
+from bot.screens.mentor import TIMED as PROPOSED
 from bot.settings import Settings
 from bot.slack import PRIVATE_DEADLINE, Slack
 from bot.store import inbound
 from bot.texts import Say, speaker
 from handlers import form
 
-TIMED = frozenset({"/pizza", "typed"})
+TIMED = frozenset({"/pizza", "typed", *PROPOSED})
 """Commands and fields that hold a time: there the reader of times goes before the guard, for "12.03.2026 1630" is no CPR number."""
+CONFIDENTIAL = ("/ask", "ask.", "turn.")
+"""Commands, buttons and forms of people who ask and who are asked."""
 _log = logs.get("door")
 
 
@@ -91,16 +95,19 @@ def visit_of(context: BoltContext) -> Visit:
 def register(app: App, slack: Slack, settings: Settings) -> None:
     """Meet everybody at the door, before any listener."""
 
-    def meet(context: BoltContext, body: dict[str, Any], next: Any) -> None:
-        context["visit"] = _meet(body, slack, settings)
-        _guard(body, settings)
-        next()
+    class Meet(Middleware):
+        """Bolt's own kind of middleware: for a function it would put together all that a function might ask for."""
+
+        def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:
+            req.context["visit"] = _meet(req.body, slack, settings)
+            _guard(req.body, settings)
+            return next()
 
     def wrong(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         visit = context.get("visit") or _stranger(body, slack, settings)
         return _refused(visit, error) if isinstance(error, Refusal) else _apologise(visit, error)
 
-    app.use(meet)
+    app.use(Meet())
     app.error(wrong)
 
 
@@ -148,17 +155,24 @@ def _times(text: str, settings: Settings) -> tuple[tuple[int, int], ...]:
 
 
 def _refused(visit: Visit, error: Refusal) -> BoltResponse:
-    _log.info("refused", key=visit.key, text=error.text, user=visit.user_id)
+    _log.info("refused", key=visit.key, text=error.text, user=_logged(visit))
     return _said(visit, screens.refusal(error, visit.say), screens.refused_plain(error, visit.say), error.field)
 
 
 def _apologise(visit: Visit, error: Exception) -> BoltResponse:
     """A bug: an event comes again, a person hears of it in private, and the reference is in the log."""
     reference = secrets.token_hex(4)
-    _log.error("bug", reference=reference, key=visit.key, user=visit.user_id, exc_info=error)
+    _log.error("bug", reference=reference, key=visit.key, user=_logged(visit), exc_info=error)
     if visit.body.get("type") == "event_callback":
         return BoltResponse(status=500, body="")
     return _said(visit, screens.apology(visit.say, reference), visit.say.plain("apology", reference=reference), None)
+
+
+def _logged(visit: Visit) -> UserId | None:
+    """Who knocked, for the log; nobody where people ask or answer: the line would tell who asks without their name."""
+    view, clicked = visit.body.get("view") or {}, [one["action_id"] for one in visit.body.get("actions", [])]
+    knocked = [visit.body.get("command"), visit.body.get("callback_id"), view.get("callback_id"), *clicked]
+    return None if any(str(one).startswith(CONFIDENTIAL) for one in knocked) else visit.user_id
 
 
 def _said(visit: Visit, message: blocks.Message, plain: str, field: str | None) -> BoltResponse:

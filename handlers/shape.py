@@ -147,7 +147,7 @@ class Limited(Sent):
 _TYPED: TypeAdapter[Any] = TypeAdapter(
     Annotated[Click | Submission | Shortcut | Suggestion | Event | Challenge | Limited, Field(discriminator="type")]
 )
-_FORM: TypeAdapter[Any] = TypeAdapter(Command | Certificate)
+_FORM: TypeAdapter[Any] = TypeAdapter(Annotated[Command | Certificate, Field(union_mode="left_to_right")])
 
 
 def read(body: Any) -> BoltRequest | None:

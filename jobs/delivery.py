@@ -22,6 +22,7 @@ from bot.screens import department as department_screens
 from bot.screens import directory as directory_screens
 from bot.screens import gathering as gathering_screens
 from bot.screens import log as log_screens
+from bot.screens import mentor as mentor_screens
 from bot.screens import queue as queue_screens
 from bot.screens import turn as turn_screens
 from bot.slack import Slack
@@ -63,6 +64,15 @@ LETTERS: dict[str, tuple[Facts, Screen]] = {
     "ask.queue": (letter.question_in("queued", follows=True), queue_screens.question),
     "ask.queue_reminder": (letter.question_in("queued"), queue_screens.reminder),
     "ask.audit": (letter.question_in(*OPEN), queue_screens.audit),
+    "mentor.asked": (letter.mentorship("mentor.asked"), mentor_screens.asked),
+    "mentor.reminder": (letter.mentorship("mentor.reminder"), mentor_screens.reminder),
+    "mentor.declined": (letter.mentorship("mentor.declined"), mentor_screens.declined),
+    "mentor.accepted": (letter.mentorship("mentor.accepted"), mentor_screens.accepted),
+    "mentor.proposed": (letter.mentorship("mentor.proposed"), mentor_screens.proposed),
+    "mentor.agreed": (letter.mentorship("mentor.agreed"), mentor_screens.agreed),
+    "mentor.meeting": (letter.mentorship("mentor.meeting"), mentor_screens.meeting),
+    "mentor.how": (letter.mentorship("mentor.how"), mentor_screens.how),
+    "mentor.ended": (letter.mentorship("mentor.ended"), mentor_screens.ended),
     "log.failed": (letter.failure, log_screens.failed),
 }
 EVENT_TYPE = "spire"
@@ -129,7 +139,7 @@ class Desk:
         if first and now >= claim.too_late_at:
             self._end(claim, "skipped", "reason-too-late")
             return None
-        if first and claim.kind in letter.UNASKED and (later := self._decent(claim, now)) > now:
+        if first and letter.waits(claim.kind) and (later := self._decent(claim, now)) > now:
             self._settle(claim, state="due", due_at=later)
             return None
         try:
@@ -301,7 +311,7 @@ class Desk:
         return True
 
     def _log(self, db: Connection, claim: Claim, outcome: str, reason: str | None) -> None:
-        recipient = None if claim.kind in letter.CONFIDENTIAL else claim.recipient
+        recipient = None if letter.is_confidential(claim.kind) else claim.recipient
         log.write(
             db,
             clock.now(),

@@ -3,6 +3,8 @@
 Next to it, in the same run: a bare Bolt app behind the same server, and the same server with nothing behind it, which is also what the generator can
 do at most. Arrivals keep their moments whatever the server does, and a latency counts from the moment the request should have left, so queueing
 counts. Each server is a process of its own, one at a time; Spire is `spire run` on a SQLite file, with a sandbox of Slack to deliver to.
+
+`--asks`: all commands are questions to /ask, in no bank; each is read, routed to one of 163 people and kept as a draft.
 """
 
 import argparse
@@ -36,6 +38,8 @@ CONNECTIONS = 64
 CLOSED_CONNECTIONS = 8
 PEOPLE = 1000
 MEETINGS = 5
+QUESTIONS = [Path(__file__).parent / f"rules/topic/{name}.tsv" for name in ("held_out", "held_out_2")]
+DIRECTORY = Path(__file__).parents[2] / "shared/data/ask/directory.json"
 CHOSEN = {"da": "dansk", "nb": "norsk", "en": "English"}
 
 
@@ -46,6 +50,7 @@ class Command:
     user: str
     text: str
     expected: bytes
+    name: str = "/spire"
 
 
 @dataclass
@@ -147,6 +152,15 @@ def typed(seed: int, *, checked: bool) -> Iterator[Command]:
             yield Command(user, "help", b"/spire meetings" if checked else b"")
 
 
+def questions(seed: int, *, checked: bool) -> Iterator[Command]:
+    """Questions that are in no bank, in three languages; every answer names the ordinary way."""
+    chance = random.Random(seed)
+    rows = [line.split("\t") for file in QUESTIONS for line in file.read_text(encoding="utf-8").splitlines()]
+    while True:
+        text = f"{chance.choice(rows)[2]} ({chance.randrange(10**6)})"
+        yield Command(f"U0B{chance.randrange(PEOPLE):04}", text, b"112" if checked else b"", "/ask")
+
+
 def _request(command: Command) -> bytes:
     """A signed slash command as Slack sends it, with all its fields."""
     fields = {
@@ -157,7 +171,7 @@ def _request(command: Command) -> bytes:
         "channel_name": "medicinsk-forskning",
         "user_id": command.user,
         "user_name": command.user.lower(),
-        "command": "/spire",
+        "command": command.name,
         "text": command.text,
         "api_app_id": "A0SPIRE",
         "is_enterprise_install": "false",
@@ -199,6 +213,7 @@ def bare(kind: str, port: int) -> None:
             ack("This is the answer.")
 
         app.command("/spire")(spire)
+        app.command("/ask")(spire)
         listening = SlackRequestHandler(app, path="/slack/events")
     create_server(listening, host="127.0.0.1", port=port, threads=WEB_THREADS).run()
 
@@ -293,6 +308,9 @@ def spire(folder: Path, meetings: int = MEETINGS) -> Iterator[Child]:
             assert answer.status == 200, answer
             sandbox.close_view("mette", all_views=True)
         wait_until(lambda: len(sandbox.seen("anne", "medicinsk")) == meetings + 1, 30)  # the welcome, and one a second
+        if DIRECTORY.exists():
+            subprocess.run([_spire_command(), "import", str(DIRECTORY)], env=os.environ | env, check=True, stdout=subprocess.DEVNULL)
+            _make_colleagues(folder)
         yield child
     finally:
         child.stop()
@@ -302,6 +320,13 @@ def spire(folder: Path, meetings: int = MEETINGS) -> Iterator[Child]:
 def _standing(folder: Path, user_id: str) -> bool:
     with contextlib.closing(sqlite3.connect(folder / "spire.db")) as db:
         return bool(db.execute("SELECT 1 FROM person WHERE user_id = ? AND standing IS NOT NULL", [user_id]).fetchone())
+
+
+def _make_colleagues(folder: Path) -> None:
+    """Those who type are of the workspace, and those who are listed agreed to be."""
+    with contextlib.closing(sqlite3.connect(folder / "spire.db", timeout=30)) as db, db:
+        db.executemany("INSERT INTO person (user_id, standing) VALUES (?, 'member')", [[f"U0B{number:04}"] for number in range(PEOPLE)])
+        db.execute("UPDATE listing SET agreed = 1, revision = revision + 1")
 
 
 @contextlib.contextmanager
@@ -333,7 +358,7 @@ def _row(name: str, seen: Seen) -> str:
 HEAD = f"{'':<16}{'answers/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'max ms':>9}{'errors':>9}{'server CPU s':>13}{'load CPU s':>11}"
 
 
-def run(rate: float, seconds: float, warm_up: float, saturated: float) -> None:
+def run(rate: float, seconds: float, warm_up: float, saturated: float, typing: Callable[..., Iterator[Command]]) -> None:
     """All three, one after the other, and what can be said of Spire alone."""
     open_loop, closed_loop, lines, others = {}, {}, [], os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
@@ -341,9 +366,9 @@ def run(rate: float, seconds: float, warm_up: float, saturated: float) -> None:
         for kind in ("empty", "bolt", "spire"):
             with spire(folder) if kind == "spire" else other(kind, folder) as child:
                 checked = kind == "spire"
-                child.measure(typed(1, checked=checked), warm_up, rate)
-                open_loop[kind] = child.measure(typed(2, checked=checked), seconds, rate)
-                closed_loop[kind] = child.measure(typed(3, checked=checked), saturated, None)
+                child.measure(typing(1, checked=checked), warm_up, rate)
+                open_loop[kind] = child.measure(typing(2, checked=checked), seconds, rate)
+                closed_loop[kind] = child.measure(typing(3, checked=checked), saturated, None)
                 lines.append(f"{kind}: {child.start_seconds:.2f} s from start to ready, {child.peak_megabytes:.0f} MB at most")
         chosen = _chosen(folder)
     print(f"{os.cpu_count()} cores, load generator included; others kept {others:.1f} of them busy in the minute before.")
@@ -368,13 +393,14 @@ def main() -> None:
     said.add_argument("--seconds", type=float, default=30)
     said.add_argument("--warm-up", type=float, default=5)
     said.add_argument("--saturated", type=float, default=5)
+    said.add_argument("--asks", action="store_true", help="questions to /ask instead of short commands")
     said.add_argument("--serve", choices=("bolt", "empty"), help=argparse.SUPPRESS)
     said.add_argument("--port", type=int, help=argparse.SUPPRESS)
     given = said.parse_args()
     if given.serve:
         bare(given.serve, given.port)
     else:
-        run(given.rate, given.seconds, given.warm_up, given.saturated)
+        run(given.rate, given.seconds, given.warm_up, given.saturated, questions if given.asks else typed)
 
 
 if __name__ == "__main__":

@@ -182,7 +182,7 @@ class Month:
         for number in range(self.options.leavers):
             self.people.plan(self._at((number + 1) * days // (self.options.leavers + 1), 10, 30), self._somebody_leaves)
         self.people.plan(self._at(days // 2, 11), lambda: self._leaves(self.town.rooms[-1].organisers[0]))
-        self.people.plan(self._at(2, 15, 20), lambda: self._slack_is_away(self._at(2, 22, 40)))
+        self.people.plan(self._at(2, 14, 20), lambda: self._slack_is_away(self._at(2, 22, 40)))
         busy = [day for day in range(1, days) if self._is_working(day) and not self._is_working(day - 1)]
         for number in range(self.options.kills):
             self.people.plan(self._at(busy[number % len(busy)], 7, 59), self._killed)

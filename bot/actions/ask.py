@@ -1,5 +1,6 @@
 """What somebody does who asks: ask, choose, send, write, take back, say whether it helped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -25,13 +26,12 @@ from bot.rules.ask import (
     Standing,
     alike,
 )
-from bot.rules.calendar import country
+from bot.rules.calendar import WorkingHours, country
 from bot.rules.department import Department
 from bot.rules.directory import Asker, Directory
-from bot.rules.routing import Choice, Look, Route, route
-from bot.rules.topic import OUTSIDE, TOPICS, Topic
+from bot.rules.routing import Choice, Found, Look, Route, route
+from bot.rules.topic import OUTSIDE, TOPICS, Guess, Topic
 from bot.store import department as departments
-from bot.store import directory as listings
 from bot.store import outgoing
 from bot.store import question as questions
 from bot.texts import Language
@@ -49,18 +49,10 @@ class Elsewhere:
     way: OrdinaryWay
 
 
-def ask(
-    db: Connection,
-    draft: str,
-    user_id: UserId,
-    there: Department | None,
-    text: str,
-    language: Language,
-    now: datetime,
-    *,
-    research: bool = False,
-) -> Proposal | Standing | Elsewhere:
-    """Whom it would go to; nothing leaves yet. The same words within ten minutes are the same question, because Slack shows time-outs that were none.
+def find(
+    db: Connection, user_id: UserId, there: Department | None, text: str, language: Language, now: datetime, *, research: bool = False
+) -> Proposal | Elsewhere:
+    """Whom a question would go to. Only looks: `keep` writes it down.
 
     `research`: its asker says that it is no question about a patient.
     """
@@ -70,20 +62,30 @@ def ask(
         raise Refusal("too-long", field="text", typed=text, most=TEXT_MOST, length=len(text))
     if found := privacy.find(text):
         raise Refusal(f"privacy-{found.kind}", field="text", typed=privacy.masked(text))
-    if (before := questions.same(db, user_id, text, now) or questions.by_draft(db, draft)) is not None:
-        question = _own(db, before, user_id)
-        return propose(db, question, now) if question.state == "draft" else promise.standing(db, before, now)
-    people = promise.everybody(db, now)
+    people = directory.current(db, now.astimezone(there.zone).date()) if there else promise.everybody(db, now)
     asker = directory.asked_by(people, user_id, there, language)
     routed = _route(db, text, asker, people, now, research=research)
     if routed.reason in ELSEWHERE:
         return Elsewhere("emergency" if routed.reason == "emergency" else "clinical_patient", text, way(db, asker.hospital, there, people))
-    made = questions.create(db, draft, text, language, user_id, there.id if there else None, now)
-    if made is None:
-        raise Refusal("button-old")  # another visit of this moment made it
-    promise.plan(db, "ask.draft_remind", made, promise.asker_hours(db, there.id if there else None).plus_days(now, DRAFT_REMIND_AFTER))
-    question = _own(db, made, user_id)
+    question = questions.new(text, language, there.id if there else None, now)
     return _proposal(db, question, routed, asker, there, people, now)
+
+
+def keep(db: Connection, proposal: Proposal, draft: str, user_id: UserId, there: Department | None, now: datetime) -> Proposal | Standing:
+    """The draft, written down; nothing leaves yet. The same words by the same person within ten minutes are the same question, because Slack shows
+    time-outs that were none, and so is the same command or form (`draft`).
+    """
+    question = proposal.question
+    before = questions.same(db, user_id, question.text, now)
+    if before is None:
+        made = questions.create(db, draft, question, user_id)
+        if made is not None:
+            calendar = WorkingHours(there.working_days) if there else promise.asker_hours(db, None)
+            promise.plan(db, "ask.draft_remind", made, calendar.plus_days(now, DRAFT_REMIND_AFTER))
+            return replace(proposal, question=replace(question, id=made))
+        before = questions.by_draft(db, draft)
+    known = _own(db, QuestionId(before or 0), user_id)
+    return propose(db, known, now) if known.state == "draft" else promise.standing(db, known.id, now)
 
 
 def propose(db: Connection, question: Question, now: datetime, topic: Topic | None = None) -> Proposal:
@@ -98,7 +100,9 @@ def propose(db: Connection, question: Question, now: datetime, topic: Topic | No
         routed = _route(db, question.text, asker, people, now, research=True)
     else:
         load = questions.load(db, now - LOAD_OVER)
-        found = tuple(Look(question.text, asker, people, load).people(topic))
+        search = Look(question.text, asker, people, load)
+        named = search.named(Guess(topic, 1.0))
+        found = _reachable(dict.fromkeys((*(named.people if named else ()), *search.people(topic))))
         routed = Route("routed", (), (Choice((topic,), 1.0, found),)) if found else Route("queue", reason="nobody")
     return _proposal(db, question, routed, asker, there, people, now, topic)
 
@@ -293,8 +297,16 @@ def way_of(db: Connection, hospital: str, code: str) -> OrdinaryWay:
 
 def _route(db: Connection, text: str, asker: Asker, people: Directory, now: datetime, *, research: bool) -> Route:
     load = questions.load(db, now - LOAD_OVER)
-    with lesson.taught(listings.lessons(db)) as model:
-        return route(text, asker, people, model, load, research=research)
+    routed = route(text, asker, people, lesson.taught(db), load, research=research)
+    if routed.outcome not in {"routed", "choose"}:
+        return routed
+    found = tuple(replace(choice, people=reached) for choice in routed.choices if (reached := _reachable(choice.people)))
+    return replace(routed, choices=found) if found else Route("queue", routed.guesses, reason="nobody")
+
+
+def _reachable(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Those Slack can bring a question to."""
+    return tuple(one for one in found if promise.reachable(one.person))
 
 
 def _proposal(
@@ -307,7 +319,7 @@ def _proposal(
     now: datetime,
     topic: Topic | None = None,
 ) -> Proposal:
-    calendar = promise.asker_hours(db, there.id if there else None)
+    calendar = WorkingHours(there.working_days) if there else promise.asker_hours(db, None)
     found = Proposal("organiser", question, way(db, asker.hospital, there, people), calendar.days.zone, now, choices=routed.choices)
     topic = topic or _likeliest(routed)
     if topic:

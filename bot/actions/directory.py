@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -9,7 +10,7 @@ from bot.actions import attendee, lesson
 from bot.actions import department as departments_
 from bot.errors import Refusal
 from bot.ids import DepartmentId, UserId
-from bot.rules.calendar import decent
+from bot.rules.calendar import PROPOSED_CLOSING_DAYS, WorkingDays, decent
 from bot.rules.department import Department
 from bot.rules.directory import Absence, Answer, Asked, Asker, Directory, Listed, Newcomer
 from bot.rules.finding import find
@@ -36,7 +37,7 @@ class _Seen:
 
 def current(db: Connection, today: date) -> Directory:
     """The directory of this day, read again only when something in it has changed."""
-    version = (str(db.engine.url), directory.version(db), today)
+    version = (db.engine.url, directory.version(db), today)
     seen = _Seen.known
     if seen is None or seen[0] != version:
         _Seen.known = seen = (version, directory.read(db, today))
@@ -55,9 +56,7 @@ def who(db: Connection, words: str, mentioned: str, user_id: UserId, there: Depa
     everybody = current(db, today)
     asker = asked_by(everybody, user_id, there, language)
     organises = bool(departments.organised_by(db, user_id))
-    with lesson.taught(directory.lessons(db)) as model:
-        guesses = model.read(words)
-    likely = find(words, asker, everybody, guesses)
+    likely = find(words, asker, everybody, lesson.taught(db).read(words))
     named = [everybody.by_user[mentioned]] if mentioned in everybody.by_user and everybody.by_user[mentioned].active else []
     found = tuple(one for one in dict.fromkeys((*named, *likely)) if one.agreed or organises)
     organisers = tuple(one.user_id for one in departments.organisers(db, there.id)) if there else ()
@@ -96,6 +95,30 @@ def asked(db: Connection, number: int, recipient: str, today: date) -> Asked | N
     """Whom a question is about; None once they have answered, are gone, or the row is somebody else's."""
     mine = directory.waiting(db, number)
     return Asked(mine, current(db, today)) if mine and mine.user_id == recipient else None
+
+
+def home_of(db: Connection, user_id: UserId, now: datetime) -> Department | None:
+    """The department where somebody works: that of their listing, or another of their hospital; of who is not listed, where they answer invitations,
+    or the first one there is.
+    """
+    everybody = current(db, now.date())
+    mine, there = everybody.by_user.get(user_id), departments.every(db)
+    if mine is None:
+        return next(iter(departments.answered_in(db, user_id) or there), None)
+    places = [(everybody.at(one.hospital, one.name), one) for one in there]
+    own = (one for place, one in places if place == (mine.hospital, mine.department))
+    return next(own, None) or next((one for place, one in places if place[0] == mine.hospital), None)
+
+
+def days_of(db: Connection, user_id: UserId, now: datetime) -> WorkingDays:
+    """When somebody may be written to: in their department's working days, else in those of their country."""
+    if there := home_of(db, user_id, now):
+        return there.working_days
+    everybody = current(db, now.date())
+    mine = everybody.by_user.get(user_id)
+    norwegian = mine is not None and everybody.hospital(mine.hospital).country == "NO"
+    zone = ZoneInfo("Europe/Oslo" if norwegian else "Europe/Copenhagen")
+    return WorkingDays(frozenset(range(1, 6)), frozenset(PROPOSED_CLOSING_DAYS["NO" if norwegian else "DK"]), zone)
 
 
 def welcome(db: Connection, user_id: UserId, there: Department, now: datetime) -> None:

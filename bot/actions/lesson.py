@@ -1,8 +1,7 @@
 """What this workspace's clicks taught about questions: kept with who clicked, counted at once, taken back at any time."""
 
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,43 +9,56 @@ from sqlalchemy import Connection
 from bot.errors import Refusal
 from bot.ids import UserId
 from bot.rules import privacy
-from bot.rules.topic import Class, Example, Model, bank
+from bot.rules import topic as topics
+from bot.rules.topic import Class, Example, Model
 from bot.rules.topic.lessons import lessons
 from bot.store import directory
 from bot.texts import Language
 
 
+@dataclass(frozen=True)
 class _Taught:
-    """The model of this process and the lessons in it, read and taught by one thread at a time."""
+    """A model and the lessons in it; `version` is that of the clicks they come from, and of which database."""
 
-    model: Model | None = None
-    known: frozenset[tuple[Example, float]] = frozenset()
+    version: tuple[object, ...]
+    lessons: frozenset[tuple[Example, float]]
+    model: Model
+
+
+class _Here:
+    """What this process has learned. A new lesson goes into a copy, so a model that is read does not change, and reading needs no lock."""
+
+    taught: _Taught | None = None
     lock = threading.Lock()
 
 
 def warm() -> None:
     """Read the bank now, so that the first question need not wait for it (a second or two)."""
-    with _Taught.lock:
-        _model()
+    with _Here.lock:
+        topics.model()
 
 
-@contextmanager
-def taught(clicks: Sequence[tuple[UserId, Example]]) -> Iterator[Model]:
-    """The model with the lessons of these clicks (store.directory.lessons)."""
-    standing = frozenset(lessons(clicks))
-    with _Taught.lock:
-        model = _model()
-        for example, weight in _Taught.known - standing:
-            model.learn(example, -weight)
-        for example, weight in standing - _Taught.known:
-            model.learn(example, weight)
-        _Taught.known = standing
-        yield model
+def taught(db: Connection) -> Model:
+    """The model with the lessons of this workspace's clicks, read again only when one has come or gone. It may be kept after the transaction."""
+    version = (db.engine.url, *directory.learned_version(db))
+    found = _Here.taught
+    if found is None or found.version != version:
+        with _Here.lock:
+            found = _Here.taught or _Taught((), frozenset(), topics.model())
+            if found.version != version:
+                found = _Here.taught = _learned(found, version, frozenset(lessons(directory.lessons(db))))
+    return found.model
 
 
-def _model() -> Model:
-    _Taught.model = _Taught.model or Model(bank())
-    return _Taught.model
+def _learned(before: _Taught, version: tuple[object, ...], standing: frozenset[tuple[Example, float]]) -> _Taught:
+    if standing == before.lessons:
+        return replace(before, version=version)
+    model = before.model.copy()
+    for example, weight in before.lessons - standing:
+        model.learn(example, -weight)
+    for example, weight in standing - before.lessons:
+        model.learn(example, weight)
+    return _Taught(version, standing, model)
 
 
 def learn(db: Connection, user_id: UserId, question: str, topic: Class, language: Language, now: datetime) -> int:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.actions import announce, ask, attendee, department, directory, promise
+from bot.actions import mentorship as mentorships
 from bot.actions.gathering import shown
 from bot.ids import DepartmentId, GatheringId, LetterId, QuestionId, UserId
 from bot.rules.ask import Proposal, Standing, State
@@ -15,6 +16,7 @@ from bot.rules.department import Welcome
 from bot.rules.directory import Asked, Newcomer
 from bot.rules.gathering import Card, Replied, Shown, is_over
 from bot.rules.log import Failed
+from bot.rules.mentor import Seen, is_wanted
 from bot.store import department as departments
 from bot.store import gathering as gatherings
 from bot.store import outgoing
@@ -44,8 +46,10 @@ NO_NEWS = frozenset({"log.failed", "gathering.reply"})
 """Letters whose failure is written down, but about which nobody is written to."""
 
 
-CONFIDENTIAL = frozenset({*questions.TO_ASKER, questions.MESSAGE, "ask.conversation"})
+TO_ASKER = frozenset({*questions.TO_ASKER, questions.MESSAGE, "ask.conversation"})
 """Letters whose recipient stands in no log: they would say who asked."""
+MENTORS = "mentor."
+"""Letters of these kinds are their people's alone too. They are no department's, and wait for a decent hour."""
 
 
 class Skip(Exception):
@@ -148,6 +152,11 @@ class Addressed:
     recipient: str
 
 
+def is_confidential(kind: str) -> bool:
+    """No log says whom such a letter went to."""
+    return kind in TO_ASKER or kind.startswith(MENTORS)
+
+
 def question(db: Connection, subject: int, recipient: str, now: datetime, first: bool) -> Addressed:
     """To whoever is asked: not when their turn is over before it began; what was sent is kept up to date."""
     standing = promise.standing(db, QuestionId(subject), now)
@@ -191,14 +200,26 @@ def failure(db: Connection, subject: int, _recipient: str, now: datetime, _first
     return Failed(row.kind, row.recipient, row.reason or "", row.state, looked, department.welcome(db, row.department_id))
 
 
+def mentorship(kind: str) -> Callable[[Connection, int, str, datetime, bool], Seen]:
+    """How it stands between two people, for one of them; a letter that is no news any more is not sent."""
+
+    def facts(db: Connection, subject: int, recipient: str, now: datetime, first: bool) -> Seen:
+        looked = mentorships.look(db, subject, UserId(recipient), now)
+        if first and not is_wanted(kind, looked):
+            raise Skip("reason-answered")
+        return looked
+
+    return facts
+
+
+def waits(kind: str) -> bool:
+    """Nobody asked for it just now: it goes out at a decent hour."""
+    return kind in UNASKED or kind.startswith(MENTORS)
+
+
 def decent_hour(db: Connection, department_id: DepartmentId | None, recipient: str, now: datetime) -> datetime:
-    """When somebody may be written to: in the hours of the letter's department; where that is none of Spire's, in their own."""
-    there = departments.get(db, department_id) if department_id else None
-    if there:
-        return decent(now, there.working_days)
-    people = promise.everybody(db, now)
-    one = next((one for one in people.people if recipient in {one.user_id, one.channel}), None)
-    return decent(now, (promise.hours(db, one, people) if one else promise.asker_hours(db, None)).days)
+    """When the department's people may be written to, or whoever it is, if it is no department's letter."""
+    return decent(now, departments.get(db, department_id).working_days if department_id else directory.days_of(db, UserId(recipient), now))
 
 
 def tell_of_failure(db: Connection, letter_id: LetterId, now: datetime) -> None:
@@ -218,7 +239,7 @@ def language(db: Connection, kind: str, subject: int, recipient: str, department
     own = people.get(db, UserId(recipient)).language if recipient.startswith(("U", "W")) else None
     if own is not None:
         return own
-    if kind in CONFIDENTIAL:
+    if kind in TO_ASKER:
         row = questions.written(db, subject) if kind == questions.MESSAGE else None
         asked = questions.get(db, row.question_id if row else QuestionId(subject))
         return asked.language if asked else otherwise

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.actions import directory, promise
+from bot.actions import directory, mentorship, promise
 from bot.ids import ChannelId, UserId
 from bot.store import department as departments
 from bot.store import person as people
@@ -17,10 +17,10 @@ def language(db: Connection, user_id: UserId, channel: ChannelId, about: dict[st
 
     The department is that of the channel, or of what a form or button is about (in direct messages there is no other).
     """
-    own = people.get(db, user_id).language
-    if own is not None:
-        return own
-    there = departments.by_channel(db, channel) or departments.of(db, about.get("department"), about.get("gathering"), about.get("channel"))
+    own, here = people.languages(db, user_id, channel)
+    if chosen := own or here:
+        return chosen
+    there = departments.of(db, about.get("department"), about.get("gathering"), about.get("channel"))
     return there.language if there else otherwise
 
 
@@ -35,6 +35,7 @@ def note(db: Connection, user: dict[str, Any], team_id: str | None, now: datetim
     if found == "gone" and before != "gone":
         directory.left(db, user["id"], now)
         promise.left(db, user["id"], now)
+        mentorship.left(db, user["id"], now)
 
 
 def standing(user: dict[str, Any], team_id: str | None) -> str:

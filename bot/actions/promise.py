@@ -89,7 +89,8 @@ def put_to(db: Connection, question: Question, one: Listed, role: str, place: st
     calendar = hours(db, one, people)
     asked_at = calendar.next_moment(now)
     until = calendar.plus_days(asked_at, NEXT_AFTER)
-    asked = {"listing": one.id, "recipient": recipient, "role": role, "place": place, "asked_at": asked_at, "until": until}
+    told = "" if question.anonymous and place != "named" else place  # it would say where they are
+    asked = {"listing": one.id, "recipient": recipient, "role": role, "place": told, "asked_at": asked_at, "until": until}
     turn = questions.add_turn(db, question.id, **asked)
     home = home_of(db, one, people)
     outgoing.queue(db, f"ask.question:{question.id}:{turn}", "ask.question", question.id, recipient, asked_at, until, department=home)
@@ -233,7 +234,7 @@ def standing(db: Connection, question_id: QuestionId, now: datetime) -> Standing
     user_id, department = asked or (UserId(""), None)
     people = everybody(db, now)
     first = next(iter(departments.every(db)), None)
-    own = department or question.department_id or (first.id if first else None)
+    own = (None if question.anonymous else department) or question.department_id or (first.id if first else None)
     return Standing(
         question=question,
         turns=tuple(questions.turns(db, question_id)),

@@ -26,7 +26,7 @@ def of(db: Connection, question_id: QuestionId, user_id: UserId, now: datetime) 
 
 
 def assign(db: Connection, question_id: QuestionId, user_id: UserId, to: UserId | None, now: datetime) -> Standing:
-    """An organiser found somebody. Who asked anonymously is refused in the words for anybody who has no room, so that nobody learns who it was."""
+    """An organiser found somebody. Who asked anonymously is asked as anybody would be, and may say no: a refusal would say who asked."""
     question = promise.locked(db, question_id)
     _may(db, question, user_id)
     if question.state != "queued":
@@ -34,8 +34,8 @@ def assign(db: Connection, question_id: QuestionId, user_id: UserId, to: UserId 
     if to is None:
         raise Refusal("person-missing", field="who")
     asked = questions.asker_of(db, question_id)
-    if asked and asked[0] == to:
-        raise Refusal("turn-no-room" if question.anonymous else "turn-is-asker", field="who")
+    if asked and asked[0] == to and not question.anonymous:
+        raise Refusal("turn-is-asker", field="who")
     one = turn.named(db, question, to, promise.everybody(db, now), now)
     if not promise.put_to(db, question, one, one.role, turn.NAMED, now):
         raise Refusal("turn-no-room", field="who")

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from bot.actions import announce, patience
+from bot.actions import announce, mentor, mentorship, patience
 from bot.ids import DepartmentId, GatheringId, UserId
 from bot.rules.gathering import Gathering
 from bot.store import due, log, outgoing
@@ -97,7 +97,11 @@ def _letter(db: Connection, kind: str, gathering: Gathering, to: UserId, due_at:
     outgoing.queue(db, key, kind, gathering.id, to, due_at, starts_at, department=gathering.department_id)
 
 
-OTHERS: dict[str, Callable[[Connection, Due, datetime], None]] = {**patience.STEPS}
+OTHERS: dict[str, Callable[[Connection, Due, datetime], None]] = {
+    **patience.STEPS,
+    "mentor.expire": mentorship.expire,
+    "mentor.forget": mentor.forget,
+}
 """Steps that are no meeting's: each sees for itself whether it is still wanted. They are never too late: somebody waits."""
 STEPS: dict[str, Callable[[Connection, Gathering, datetime, datetime], None]] = {
     "gathering.remind": remind,

@@ -27,6 +27,8 @@ def of(db: Connection, question_id: QuestionId, user_id: UserId, channel: Channe
 def take(db: Connection, question_id: QuestionId, user_id: UserId, channel: ChannelId, now: datetime) -> Standing:
     """First come: who clicks second sees who has it. Somebody whose time was over may still take what nobody has taken."""
     question, turn = _mine(db, question_id, user_id, channel, now)
+    if turn.recipient == _asker(db, question_id):
+        raise Refusal("turn-own")
     if question.state in {"asked", "held", "queued"}:
         promise.taken(db, question, turn, user_id, now)
     return promise.standing(db, question_id, now)
@@ -118,24 +120,26 @@ def named(db: Connection, question: Question, to: UserId, people: Directory, now
     return one
 
 
-def _named(db: Connection, question: Question, to: UserId, user_id: UserId, people: Directory, now: datetime) -> Listed | None:
-    """Whom somebody sends it on to. An anonymous asker is passed over without a word: to refuse them would say who asked."""
+def _named(db: Connection, question: Question, to: UserId, user_id: UserId, people: Directory, now: datetime) -> Listed:
+    """Whom somebody sends it on to. An anonymous asker is asked as anybody would be: to refuse or pass over them would say who asked."""
     if to == user_id:
         raise Refusal("turn-yourself", field="who")
-    asked = questions.asker_of(db, question.id)
-    if asked and asked[0] == to:
-        if question.anonymous:
-            return None
+    if to == _asker(db, question.id) and not question.anonymous:
         raise Refusal("turn-is-asker", field="who")
     return named(db, question, to, people, now)
 
 
+def _asker(db: Connection, question_id: QuestionId) -> UserId | None:
+    asked = questions.asker_of(db, question_id)
+    return asked[0] if asked else None
+
+
 def _mine(db: Connection, question_id: QuestionId, user_id: UserId, channel: ChannelId, now: datetime) -> tuple[Question, Turn]:
-    """The question, locked, and this person's turn."""
+    """The question, locked, and this person's turn. Its asker has one only if somebody named them without knowing."""
     question = promise.locked(db, question_id)
     standing = promise.standing(db, question_id, now)
     turn = standing.turn_of(user_id) or standing.turn_of(channel)
-    if turn is None or user_id == standing.asker:
+    if turn is None or (user_id == standing.asker and turn.recipient != user_id):
         raise Refusal("turn-not-you")
     return question, turn
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from bot.ids import UserId
 from bot.rules.department import Department as Place
 from bot.rules.department import Organiser
+from bot.rules.naming import Names, names, within
 from bot.rules.specialty import stems
 
 _ORDER = ("da", "nb", "en")
@@ -201,10 +202,14 @@ class Directory:
         return found
 
     @cached_property
-    def by_name(self) -> dict[str, Listed]:
+    def _full_names(self) -> Names[Listed]:
         """Of several with one name, one who can be asked before the others, then the first id."""
         best_last = sorted(sorted(self.people, key=lambda one: one.id, reverse=True), key=lambda one: self.instead(one) is not None)
-        return {one.name.casefold(): one for one in best_last if " " in one.name}
+        return names({one.name.casefold(): one for one in best_last if " " in one.name}.items())
+
+    @cached_property
+    def _department_names(self) -> Names[int]:
+        return names((name, number) for number, one in enumerate(self.departments) for name in one.names)
 
     @cached_property
     def _hospitals(self) -> dict[str, Hospital]:
@@ -244,6 +249,15 @@ class Directory:
         place = next((one.id for one in self.hospitals if hospital.casefold() in {one.id.casefold(), one.name.casefold()}), hospital)
         called = ((one.id, {name.casefold() for name in (one.id, *one.names)}) for one in self.departments)
         return place, next((id_ for id_, names in called if department.casefold() in names), department)
+
+    def called(self, text: str) -> Listed | None:
+        """Whom a text calls by full name, the first of several."""
+        first = min(((start, -len(name), one.id) for start, name, one in within(text, self._full_names)), default=None)
+        return self.by_id[first[2]] if first else None
+
+    def named_departments(self, text: str) -> list[str]:
+        """The codes of those a text names, in the order of the directory."""
+        return [self.departments[number].id for number in sorted({number for _, _, number in within(text, self._department_names)})]
 
     def known(self, text: str) -> dict[str, int]:
         """The ids of those whose topics are spoken of, with how many words of the text they share."""

@@ -59,6 +59,8 @@ def masked(text: str, times: Sequence[tuple[int, int]] = ()) -> str:
 
 def _all(text: str, times: Sequence[tuple[int, int]]) -> Iterator[Found]:
     """Every finding, unordered; they may overlap."""
+    if not _FOUR_DIGITS.search(text):  # no rule finds fewer, and most texts have none
+        return
     at = [place for place, character in enumerate(text) if _plain(character)]
     plain = "".join(map(_plain, text))
     for rule in (_written, _labelled, _mistyped, _lettered, _born):
@@ -84,6 +86,7 @@ def _plain(character: str) -> str:
     return {"．": ".", "／": "/", "⁄": "/", "∕": "/", "＿": "_"}.get(character, character)
 
 
+_FOUR_DIGITS = re.compile(r"(?:\d\D*){4}")
 _CHAIN = re.compile(r"\d+(?:[ ./_-]{1,8}\d+)*")  # digits, and what people put between them
 _DIGITS = re.compile(r"\d+")
 _SINGLES = {(1,) * 10, (1,) * 11}

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from bot.rules import guideline, privacy
@@ -69,12 +69,13 @@ def route(text: str, asker: Asker, directory: Directory, model: Model, load: Loa
     look = Look(text, asker, directory, load)
     choices = _choices(guesses, look)
     if named := look.named(guesses[0]):
-        return Route("choose", guesses, (named, *(choice for choice in choices if choice.people[0].person != named.people[0].person))[:CHOICES])
+        others = [choice for choice in choices if choice.people[0].person != named.people[0].person]
+        return Route("choose", guesses, (named, *_with_all(others[: CHOICES - 1], look)))
     if not choices:
         return Route("queue", guesses, reason="nobody")
     if choices[0].chance >= SURE:
-        return Route("routed", guesses, tuple(choices[:1]))
-    return Route("choose", guesses, tuple(choices[:CHOICES]))
+        return Route("routed", guesses, _with_all(choices[:1], look))
+    return Route("choose", guesses, _with_all(choices[:CHOICES], look))
 
 
 def outside(guesses: Sequence[Guess]) -> Outside | None:
@@ -88,20 +89,22 @@ def outside(guesses: Sequence[Guess]) -> Outside | None:
 
 
 def _choices(guesses: tuple[Guess, ...], look: "Look") -> list[Choice]:
-    """By person: two topics of one person are one choice. Chances are of all topics, so they need not sum to 1."""
+    """By person, and with that person only: two topics of one person are one choice. Chances are of all topics, so they need not sum to 1."""
     by_person: dict[str, Choice] = {}
     for guess in guesses[:8]:
         if guess.topic in OUTSIDE:
             continue
         topic: Topic = guess.topic  # type: ignore[assignment]  # what is not outside is a topic
-        if people := tuple(look.people(topic)):
-            first = people[0].person.id
-            before = by_person.get(first)
-            by_person[first] = (
-                Choice((*before.topics, topic), before.chance + guess.chance, before.people) if before else Choice((topic,), guess.chance, people)
-            )
+        if first := next(look.people(topic), None):
+            before = by_person.get(first.person.id, Choice((), 0.0, (first,)))
+            by_person[first.person.id] = Choice((*before.topics, topic), before.chance + guess.chance, before.people)
     worth = (choice for choice in by_person.values() if choice.chance >= WORTH)
     return sorted(worth, key=lambda choice: -choice.chance)
+
+
+def _with_all(choices: list[Choice], look: "Look") -> tuple[Choice, ...]:
+    """With those who come after, which are looked up for what is offered only."""
+    return tuple(replace(choice, people=tuple(look.people(choice.topics[0]))) for choice in choices)
 
 
 class Look:
@@ -111,19 +114,16 @@ class Look:
         self._text, self._asker, self._directory, self._load = text, asker, directory, load
         self._known = directory.known(text)
         self._country = directory.hospital(asker.hospital).country
-        self._place = next(iter(self._named_departments()), asker.department)
-        self._matter = self._find_matter()
+        self._named = directory.named_departments(text)
+        self._place = self._named[0] if self._named else asker.department
         self._linked = directory.linked(asker.hospital, asker.department)
-        self._elsewhere = bool(_ELSEWHERE.search(text))
 
     def named(self, guess: Guess) -> Choice | None:
         """Whoever the question calls by full name, the first of several, or their deputy: to be chosen, never at once."""
         if guess.topic in OUTSIDE or guess.topic in ABOUT_SOMEBODY:
             return None
-        text = self._text.casefold()
-        called = [(name, one) for name, one in self._directory.by_name.items() if name in text]
-        places = [(place.start(), -len(name), one.id) for name, one in called if (place := _whole(name).search(text))]
-        taker = self._directory.instead(self._directory.by_id[min(places)[2]], self._load) if places else None
+        called = self._directory.called(self._text)
+        taker = self._directory.instead(called, self._load) if called else None
         if taker is None or taker.id == self._asker.id:
             return None
         topic: Topic = guess.topic  # type: ignore[assignment]  # what is not outside is a topic
@@ -196,22 +196,17 @@ class Look:
         pair = {one.department, specialty}
         return len(pair) == 1 or ("med" in pair and bool(pair & MEDICAL))
 
-    def _find_matter(self) -> str:
+    @cached_property
+    def _elsewhere(self) -> bool:
+        return bool(_ELSEWHERE.search(self._text))
+
+    @cached_property
+    def _matter(self) -> str:
         """The asker's own where somebody of that specialty knows the matter or it is spoken of; else the department or the disease named most."""
         own = self._asker.department
-        found = [*self._named_departments(), *diseases(self._text)]
+        found = [*self._named, *diseases(self._text)]
         if not found or own in found or any(self._directory.by_id[id_].department == own for id_ in self._known):
             return own
         if own == "med" and found[0] in MEDICAL:
             return found[0]
         return max(dict.fromkeys(found), key=found.count)
-
-    def _named_departments(self) -> list[str]:
-        text = self._text.casefold()
-        return [one.id for one in self._directory.departments if any(_whole(name.casefold()).search(text) for name in one.names)]
-
-
-@cache
-def _whole(name: str) -> re.Pattern[str]:
-    """The name as whole words; it may end in a dot."""
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")

@@ -1,7 +1,7 @@
 """Which specialty a question is about, by the names of departments and by diseases; the codes are those of bot/rules/directory.py."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 MEDICAL = frozenset(["card", "gastro", "rheum", "ger", "hema", "endo", "pulm", "neph", "infect"])
 """What the common medical department of a regional hospital covers."""
@@ -58,17 +58,23 @@ def _longest() -> int:
 
 def diseases(text: str) -> list[str]:
     """The specialties whose diseases are spoken of, as often as they are, in the order of the text."""
-    found = []
-    for word in _WORD.findall(text.casefold()):
-        begins = (word[:size] for size in range(min(len(word), _longest()), 2, -1))
-        if code := _beginnings().get(f"{word}=") or next((_beginnings()[start] for start in begins if start in _beginnings()), None):
-            found.append(code)
-    return found
+    return [code for word in _WORD.findall(text.casefold()) if (code := _of(word))]
+
+
+@lru_cache(8192)
+def _of(word: str) -> str | None:
+    """The specialty of the longest beginning of a word that is a disease."""
+    begins = (word[:size] for size in range(min(len(word), _longest()), 2, -1))
+    return _beginnings().get(f"{word}=") or next((_beginnings()[start] for start in begins if start in _beginnings()), None)
 
 
 def stems(text: str) -> set[str]:
     """The words of a text cut to six letters, æ as e and double letters as one, so that endings and the neighbours' spelling matter less (kræft,
     kreft; brud, brudd). Short words only when they are abbreviations in capitals, since AF is also a Danish word and KOL the beginning of kolorektal.
     """
-    found = (word for word in _WORD.findall(text) if len(word) > 3 or (len(word) > 1 and word.isupper()))
-    return {_DOUBLE.sub(r"\1", word.casefold().replace("æ", "e"))[:STEM] for word in found}
+    return {_stem(word) for word in _WORD.findall(text) if len(word) > 3 or (len(word) > 1 and word.isupper())}
+
+
+@lru_cache(8192)
+def _stem(word: str) -> str:
+    return _DOUBLE.sub(r"\1", word.casefold().replace("æ", "e"))[:STEM]

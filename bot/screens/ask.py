@@ -14,7 +14,9 @@ from bot.screens.blocks import (
     button,
     confirm,
     context,
+    cut,
     field,
+    fitting,
     header,
     message,
     modal,
@@ -27,7 +29,8 @@ from bot.screens.directory import called, role
 from bot.texts import Mark, Say, channel, escaped, moments, people, person
 
 ABOUT_MOST = 150
-_BUTTON_NAME = 24
+_BUTTON, _NAME = 30, 24
+"""Units of a button's text that Slack shows everywhere, and of a name in it."""
 
 
 def form(say: Say, way: OrdinaryWay, text: str = "", instead: int = 0) -> View:
@@ -51,7 +54,7 @@ def elsewhere(kind: str, text: str, way: OrdinaryWay, say: Say) -> list[Block]:
     if kind == "emergency":
         return [section(say("ask-emergency", numbers=_numbers(way, say)))]
     told = [section(say("ask-patient", numbers=_numbers(way, say))), context(say("ask-patient-not"))]
-    return [*told, actions(button("ask.research", say.plain("ask-research"), text[:TEXT_MOST]))]
+    return [*told, actions(button("ask.research", say.plain("ask-research"), fitting(text, TEXT_MOST)))]
 
 
 def draft(proposal: Proposal, say: Say) -> list[Block]:
@@ -224,7 +227,7 @@ def _topics(proposal: Proposal, say: Say) -> list[Block]:
     lines = [say("ask-topic-line", topic=_topic(choice.topics[0], say), **_facts(choice.people[0], say)) for choice in proposal.choices]
     number = proposal.question.id
     buttons = [
-        button(f"ask.topic.{at}", _cut(_topic(choice.topics[0], say)), value(number, choice.people[0].person.id, choice.people[0].topic))
+        button(f"ask.topic.{at}", cut(_topic(choice.topics[0], say), _BUTTON), value(number, choice.people[0].person.id, choice.people[0].topic))
         for at, choice in enumerate(proposal.choices)
     ]
     none = button("ask.none", say.plain("ask-none-of-these"), value(number, "", ""))
@@ -234,9 +237,8 @@ def _topics(proposal: Proposal, say: Say) -> list[Block]:
 def _people(proposal: Proposal, say: Say) -> list[Block]:
     number = proposal.question.id
     lines = [say("ask-person-line", **_facts(found, say)) for found in proposal.people]
-    buttons = [
-        button(f"ask.pick.{at}", _cut(found.person.name), value(number, found.person.id, found.topic)) for at, found in enumerate(proposal.people)
-    ]
+    several = enumerate(proposal.people)
+    buttons = [button(f"ask.pick.{at}", cut(one.person.name, _BUTTON), value(number, one.person.id, one.topic)) for at, one in several]
     none = button("ask.none", say.plain("ask-none-of-these"), value(number, "", ""))
     return [section("\n".join([say("ask-who"), *lines])), actions(*buttons, none, _discard(number, say))]
 
@@ -305,15 +307,11 @@ def _named(turn: Turn, one: Listed | None) -> Mark:
 
 
 def _first(one: Listed) -> str:
-    return _cut(one.name if one.functions else one.name.split()[0])
+    return cut(one.name if one.functions else one.name.split()[0], _NAME)
 
 
 def _topic(topic: str, say: Say) -> str:
     return say.plain(f"topic-{topic.replace('_', '-')}")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _BUTTON_NAME * 2 else text[: _BUTTON_NAME * 2 - 1] + "…"
 
 
 def _short(text: str) -> str:

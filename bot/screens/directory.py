@@ -34,11 +34,13 @@ SHOWN, TOPICS_SHOWN, OPTIONS_MOST = 6, 5, 100
 
 @dataclass(frozen=True)
 class Home:
-    """What somebody's Home shows. `today` is the workspace's day."""
+    """What somebody's Home shows. `today` is the workspace's day; `questions` and `mentors` are blocks of those features."""
 
     mine: Listed | None
     directory: Directory
     meetings: Sequence[Shown]
+    questions: Sequence[Block] = ()
+    mentors: Sequence[Block] = ()
 
 
 def who(answer: Answer, say: Say) -> Message:
@@ -86,15 +88,15 @@ def welcome(newcomer: Newcomer, say: Say) -> Message:
     return message(text, [section(text), *cards, context(say("directory-welcome-next"))])
 
 
-def home(home: Home, say: Say, more: Sequence[Block] = ()) -> View:
-    """My questions and what `more` there is, my profile, language, pause, my coming meetings."""
+def home(home: Home, say: Say) -> View:
+    """My questions, my profile, language, pause, my coming meetings, mentors."""
     language = actions(*(button(f"home.language.{one}", OWN_NAMES[one], one, "primary" if one == say.language else None) for one in LANGUAGES))
-    blocks = [*more, header(say.plain("home-profile")), *_profile(home, say), header(say.plain("home-language")), language]
+    blocks = [*home.questions, header(say.plain("home-profile")), *_profile(home, say), header(say.plain("home-language")), language]
     if home.mine:
         blocks += [header(say.plain("home-pause")), *_pause(home.mine, home.directory.today, say)]
     blocks.append(header(say.plain("home-meetings")))
     blocks += [section(_meeting(shown, say)) for shown in home.meetings] or [section(say("home-no-meetings"))]
-    return {"type": "home", "blocks": blocks}
+    return {"type": "home", "blocks": [*blocks, *home.mentors]}
 
 
 def form(say: Say, directory: Directory, one: Listed | None, user_id: str, *, own: bool) -> View:

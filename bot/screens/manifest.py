@@ -67,6 +67,13 @@ def manifest(say: Say, url: str | None) -> dict[str, Any]:
                     "should_escape": True,
                 }
                 | where,
+                {
+                    "command": "/mentor",
+                    "description": say.plain("manifest-mentor"),
+                    "usage_hint": say.plain("manifest-mentor-hint"),
+                    "should_escape": True,
+                }
+                | where,
             ],
             "shortcuts": [
                 {"name": say.plain("manifest-ask-open"), "type": "global", "callback_id": "ask.open", "description": say.plain("manifest-ask")},

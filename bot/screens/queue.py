@@ -3,11 +3,13 @@
 import json
 
 from bot.rules.ask import Open, Overview, Standing
-from bot.screens.blocks import Block, Message, View, actions, button, context, field, message, modal, private, quoted, section, text_input
+from bot.screens.blocks import Block, Message, View, actions, button, context, cut, field, message, modal, private, quoted, section, text_input
 from bot.screens.turn import asker
-from bot.texts import Mark, Say, channel, moments, person
+from bot.texts import Mark, Say, channel, escaped, moments, person
 
 ANSWER_MOST, LINES = 2000, 10
+NAMED_MOST = 2000
+"""Characters of a list; Fluent takes 2,500."""
 
 
 def question(standing: Standing, say: Say) -> Message:
@@ -64,7 +66,7 @@ def overview(overview: Overview, say: Say) -> Message:
         blocks.append(section(say("queue-gaps", topics=topics)))
     if overview.over:
         named = ", ".join(say.plain("queue-over-line", name=one.name, open=number, slots=one.slots) for one, number in overview.over)
-        blocks.append(section(say("queue-over", people=named)))
+        blocks.append(section(say("queue-over", people=Mark(cut(escaped(named), NAMED_MOST)))))
     return private(title, [*blocks, context(say("queue-overview-next"))])
 
 

@@ -28,6 +28,8 @@ OPTION_MOST = 75
 def question(standing: Standing, recipient: str, say: Say) -> Message:
     """The question as it stands for this person or function; follows what happens to it."""
     turn = standing.turn_of(recipient)
+    if recipient == standing.asker:
+        return _own(standing, turn, say)
     text = say("turn-asks", asker=asker(standing, say))
     blocks = [section(text), section(quoted(standing.question.text))]
     return message(text, [*blocks, *_stands(standing, turn, say)])
@@ -35,6 +37,8 @@ def question(standing: Standing, recipient: str, say: Say) -> Message:
 
 def reminder(standing: Standing, recipient: str, say: Say) -> Message:
     turn = standing.turn_of(recipient)
+    if recipient == standing.asker:
+        return _own(standing, turn, say)
     when = moments.moment(turn.until, standing.zone, say.language, standing.now) if turn else ""
     text = say("turn-reminder", asker=asker(standing, say), when=when)
     return message(text, [section(text), section(quoted(standing.question.text)), *_first_buttons(standing, say)])
@@ -134,6 +138,13 @@ def asker(standing: Standing, say: Say) -> Mark:
     elif standing.there:
         place = f"{standing.there.name}, {standing.there.hospital}"
     return Mark(f"{person(standing.asker)} ({escaped(place)})") if place else person(standing.asker)
+
+
+def _own(standing: Standing, turn: Turn | None, say: Say) -> Message:
+    """Somebody named whoever asks, without knowing that it was them."""
+    text, still = say("turn-own-question"), turn is not None and turn.ended_at is None
+    decline = button("turn.decline", say.plain("turn-decline-button"), str(standing.question.id))
+    return message(text, [section(text), section(quoted(standing.question.text)), *([actions(decline)] if still else [])])
 
 
 def _stands(standing: Standing, turn: Turn | None, say: Say) -> list[Block]:

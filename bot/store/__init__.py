@@ -7,9 +7,10 @@ on a lock, which is fair, where SQLite's own busy handler sleeps in growing step
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, Row, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import news
@@ -32,21 +33,20 @@ _house = _House()
 def connect(url: str) -> Engine:
     """Open the database at `url` (SQLite or PostgreSQL) for this process; a second call replaces the first."""
     close()
-    engine = create_engine(url, hide_parameters=True, pool_size=POOL, max_overflow=POOL, pool_pre_ping=not url.startswith("sqlite"))
+    _house.engine = _house.writing = engine = _opened(url)
+    _house.writers = nullcontext()
     if engine.dialect.name == "sqlite":
-        _house.writers = threading.Lock()
-        event.listen(engine, "connect", _sqlite_ways)
-        event.listen(engine, "begin", _sqlite_begin)
-    else:
-        _house.writers = nullcontext()
-    _house.engine, _house.writing = engine, engine.execution_options(spire_write=True)
+        _house.writing, _house.writers = _opened(url), threading.Lock()
+        _sqlite_ways(engine, "BEGIN")
+        _sqlite_ways(_house.writing, "BEGIN IMMEDIATE")
     return engine
 
 
 def close() -> None:
-    if _house.engine is not None:
-        _house.engine.dispose()
-        _house.engine = _house.writing = None
+    for one in (_house.engine, _house.writing):
+        if one is not None:
+            one.dispose()
+    _house.engine = _house.writing = None
 
 
 def engine(*, write: bool = False) -> Engine:
@@ -76,9 +76,19 @@ def reading() -> Iterator[Connection]:
 
 def insert_new(db: Connection, table: Table, **values: Any) -> bool:
     """Insert a row unless its unique key is there; True when it is new."""
-    dialect = sqlite if db.dialect.name == "sqlite" else postgresql
-    fresh = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
-    return db.execute(fresh).first() is not None  # the rowcount of an insert is -1 on PostgreSQL
+    return inserted(db, table, **values) is not None
+
+
+def inserted(db: Connection, table: Table, **values: Any) -> Row[Any] | None:
+    """The same; the primary key of a new row, else None."""
+    return db.execute(_new(table, db.dialect.name), values).first()  # the rowcount of an insert is -1 on PostgreSQL
+
+
+@cache
+def _new(table: Table, dialect: str) -> Insert:
+    """Built once, as every statement of a busy moment is: putting it together takes longer than asking it."""
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_nothing().returning(*table.primary_key)
 
 
 def reachable() -> bool:
@@ -87,12 +97,17 @@ def reachable() -> bool:
         return db.execute(text("SELECT 1")).scalar() == 1
 
 
-def _sqlite_ways(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+def _opened(url: str) -> Engine:
+    return create_engine(url, hide_parameters=True, pool_size=POOL, max_overflow=POOL, pool_pre_ping=not url.startswith("sqlite"))
 
 
-def _sqlite_begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("spire_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def _sqlite_ways(engine: Engine, begin: str) -> None:
+    """How SQLite is spoken to. BEGIN is the dialect's and no event: an engine with an event looks for listeners at every statement."""
+
+    def ways(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", ways)
+    engine.dialect.do_begin = lambda connection: connection.execute(begin)  # type: ignore[method-assign,assignment]

@@ -1,6 +1,7 @@
 """Departments and who organises there."""
 
 from datetime import time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,16 @@ from bot.store import insert_new
 from bot.store.tables import attendee, department, gathering, organiser
 
 _MOST = 2**31
-_BY_CHANNEL = select(department).where(department.c.channel == bindparam("channel"))  # built once: it is part of every visit
+_BY_CHANNEL = select(department).where(department.c.channel == bindparam("channel"))
+_BY_ID = select(department).where(department.c.id == bindparam("id"))
+_BY_ID_LOCKED = _BY_ID.with_for_update()
+_ORGANISED = select(organiser.c.department_id).where(or_(organiser.c.user_id == bindparam("user_id"), organiser.c.deputy == bindparam("user_id")))
+_ORGANISED_BY = select(department).where(department.c.id.in_(_ORGANISED)).order_by(department.c.id)
+_ANSWERED = select(gathering.c.department_id).join(attendee).where(attendee.c.user_id == bindparam("user_id"))
+_ANSWERED_IN = select(department).where(department.c.id.in_(_ANSWERED)).order_by(department.c.id)
+_ORGANISERS = (
+    select(organiser.c.user_id, organiser.c.deputy).where(organiser.c.department_id == bindparam("department_id")).order_by(organiser.c.user_id)
+)
 
 
 def by_channel(db: Connection, channel: ChannelId) -> Department | None:
@@ -22,24 +32,22 @@ def by_channel(db: Connection, channel: ChannelId) -> Department | None:
 
 
 def get(db: Connection, department_id: DepartmentId) -> Department:
-    return read(db.execute(select(department).where(department.c.id == department_id)).one())
+    return read(db.execute(_BY_ID, {"id": department_id}).one())
 
 
 def locked(db: Connection, department_id: DepartmentId) -> Department:
     """The department, its row locked: roles are given away one at a time."""
-    return read(db.execute(select(department).where(department.c.id == department_id).with_for_update()).one())
+    return read(db.execute(_BY_ID_LOCKED, {"id": department_id}).one())
 
 
 def answered_in(db: Connection, user_id: UserId) -> list[Department]:
     """Where the person has answered an invitation, oldest department first."""
-    mine = select(gathering.c.department_id).join(attendee, attendee.c.gathering_id == gathering.c.id).where(attendee.c.user_id == user_id)
-    return [read(row) for row in db.execute(select(department).where(department.c.id.in_(mine)).order_by(department.c.id))]
+    return [read(row) for row in db.execute(_ANSWERED_IN, {"user_id": user_id})]
 
 
 def organised_by(db: Connection, user_id: UserId) -> list[Department]:
     """Where the person is an organiser or a deputy, oldest first."""
-    mine = select(organiser.c.department_id).where(or_(organiser.c.user_id == user_id, organiser.c.deputy == user_id))
-    return [read(row) for row in db.execute(select(department).where(department.c.id.in_(mine)).order_by(department.c.id))]
+    return [read(row) for row in db.execute(_ORGANISED_BY, {"user_id": user_id})]
 
 
 def of(db: Connection, department_id: object, gathering_id: object, channel: object) -> Department | None:
@@ -62,8 +70,7 @@ def every(db: Connection) -> list[Department]:
 
 
 def organisers(db: Connection, department_id: DepartmentId) -> list[Organiser]:
-    query = select(organiser.c.user_id, organiser.c.deputy).where(organiser.c.department_id == department_id).order_by(organiser.c.user_id)
-    return [Organiser(*row) for row in db.execute(query)]
+    return [Organiser(*row) for row in db.execute(_ORGANISERS, {"department_id": department_id})]
 
 
 def put(
@@ -99,15 +106,20 @@ def set_deputy(db: Connection, department_id: DepartmentId, user_id: UserId, dep
 
 def read(row: Row[Any]) -> Department:
     """A row with the department's columns as a value."""
-    zone = ZoneInfo(row.time_zone)
-    closed = frozenset((int(day[:2]), int(day[3:])) for day in row.closing_days.split())
+    days = _working_days(row.working_days, row.closing_days, row.time_zone)
     return Department(
         id=row.id,
         channel=row.channel,
         name=row.name,
         hospital=row.hospital,
         language=row.language,
-        zone=zone,
-        working_days=WorkingDays(frozenset(map(int, row.working_days)), closed, zone),
+        zone=days.zone,
+        working_days=days,
         coffee_break=time.fromisoformat(row.coffee_break) if row.coffee_break else None,
     )
+
+
+@lru_cache(256)
+def _working_days(weekdays: str, closing_days: str, zone: str) -> WorkingDays:
+    closed = frozenset((int(day[:2]), int(day[3:])) for day in closing_days.split())
+    return WorkingDays(frozenset(map(int, weekdays)), closed, ZoneInfo(zone))

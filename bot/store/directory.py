@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, exists, func, null, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, exists, func, null, select, text, true, update
 
 from bot.ids import UserId
 from bot.rules.directory import Absence, Department, Directory, Hospital, Link, Listed
@@ -15,14 +15,15 @@ from bot.store.tables import environment, hospital, learned, listing, outgoing, 
 
 ASKED = "directory.asked"
 _NEXT = listing.c.revision + 1
+_BY_USER = select(listing).where(listing.c.user_id == bindparam("user_id"))
+_BY_USER_LOCKED = _BY_USER.with_for_update()
+_LESSONS = select(learned).where(learned.c.taken_back_at.is_(None)).order_by(learned.c.id)
 _WAITING = (listing.c.agreed.is_(None), listing.c.user_id.is_not(None), listing.c.active)
 
 
 def version(db: Connection) -> tuple[int, ...]:
     """Another one after every change of a listing, and when a hospital, a specialty or a link comes or goes; cheap to ask."""
-    counts = (select(func.count()).select_from(table).scalar_subquery() for table in (listing, hospital, specialty, environment))
-    revisions = select(func.coalesce(func.sum(listing.c.revision), 0)).scalar_subquery()
-    return tuple(db.execute(select(revisions, *counts)).one())
+    return tuple(db.execute(_version()).one())
 
 
 def read(db: Connection, today: date) -> Directory:
@@ -41,8 +42,7 @@ def read(db: Connection, today: date) -> Directory:
 
 def by_user(db: Connection, user_id: UserId, *, lock: bool = False) -> Listed | None:
     """`lock`: to be changed in this transaction, so that no change of somebody else's is lost."""
-    query = select(listing).where(listing.c.user_id == user_id)
-    row = db.execute(query.with_for_update() if lock else query).one_or_none()
+    row = db.execute(_BY_USER_LOCKED if lock else _BY_USER, {"user_id": user_id}).one_or_none()
     return _listed(row) if row else None
 
 
@@ -149,10 +149,29 @@ def take_back(db: Connection, learned_id: int, now: datetime) -> None:
     db.execute(update(learned).where(learned.c.id == learned_id, learned.c.taken_back_at.is_(None)).values(taken_back_at=now))
 
 
+def learned_version(db: Connection) -> tuple[object, ...]:
+    """Another one after every click that was learned or taken back, also when the number of one that was rolled back is given again."""
+    return tuple(db.execute(_learned_version()).one())
+
+
+@cache
+def _learned_version() -> Select[Any]:
+    """Asked for every question, so put together once, and answered from two indexes however many clicks there are."""
+    latest = select(learned.c.id, learned.c.at).order_by(learned.c.id.desc()).limit(1).subquery()
+    gone = select(func.count(), func.max(learned.c.taken_back_at)).where(learned.c.taken_back_at.is_not(None)).subquery()
+    return select(gone, latest).join_from(gone, latest, true(), isouter=True)
+
+
 def lessons(db: Connection) -> list[tuple[UserId, Example]]:
     """Everything learned that was not taken back, oldest first, with whose click it was."""
-    rows = db.execute(select(learned).where(learned.c.taken_back_at.is_(None)).order_by(learned.c.id))
+    rows = db.execute(_LESSONS)
     return [(UserId(row.user_id), Example(row.topic, row.language, row.question)) for row in rows if row.topic in TOPICS]
+
+
+@cache
+def _version() -> Select[Any]:
+    counts = (select(func.count()).select_from(table).scalar_subquery() for table in (listing, hospital, specialty, environment))
+    return select(select(func.coalesce(func.sum(listing.c.revision), 0)).scalar_subquery(), *counts)
 
 
 def _listed(row: Row[Any]) -> Listed:

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.store import insert_new
 from bot.store.tables import inbound
 
+_LED_TO = select(inbound.c.subject).where(inbound.c.key == bindparam("key"), inbound.c.at > bindparam("since"))
+_LEADS_TO = update(inbound).where(inbound.c.key == bindparam("which"))
 KEPT = timedelta(hours=26)
 """Slack's delayed events come for 24 hours."""
 
@@ -18,13 +20,13 @@ def is_new(db: Connection, key: str, now: datetime) -> bool:
 
 def led_to(db: Connection, key: str, since: datetime) -> str | None:
     """What the key led to, if it was written down after `since`."""
-    return db.execute(select(inbound.c.subject).where(inbound.c.key == key, inbound.c.at > since)).scalar()
+    return db.execute(_LED_TO, {"key": key, "since": since}).scalar()
 
 
 def leads_to(db: Connection, key: str, subject: str, now: datetime) -> None:
     """From now on the key leads to `subject`."""
     if not insert_new(db, inbound, key=key, at=now, subject=subject):
-        db.execute(update(inbound).where(inbound.c.key == key).values(at=now, subject=subject))
+        db.execute(_LEADS_TO, {"which": key, "at": now, "subject": subject})
 
 
 def forget(db: Connection, now: datetime) -> int:

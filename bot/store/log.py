@@ -9,6 +9,7 @@ from bot.rules.log import Entry
 from bot.store.tables import log
 
 SHOWN = 20
+_WRITE = insert(log)
 
 
 def write(
@@ -24,19 +25,9 @@ def write(
     due_at: datetime | None = None,
     letter: LetterId | None = None,
 ) -> None:
-    db.execute(
-        insert(log).values(
-            at=at,
-            due_at=due_at,
-            department_id=department,
-            kind=kind,
-            subject=subject,
-            outcome=outcome,
-            recipient=recipient,
-            reason=reason,
-            outgoing_id=letter,
-        )
-    )
+    entry = {"at": at, "due_at": due_at, "outcome": outcome, "reason": reason}
+    whose = {"department_id": department, "kind": kind, "subject": subject, "recipient": recipient, "outgoing_id": letter}
+    db.execute(_WRITE, entry | whose)
 
 
 def latest(db: Connection, departments: list[DepartmentId], number: int = SHOWN) -> list[Entry]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, Update, and_, bindparam, exists, func, or_, select, update
 
 from bot.ids import ChannelId, DepartmentId, LetterId
 from bot.rules import delivery
@@ -122,8 +122,7 @@ def is_lost(db: Connection, letter_id: LetterId) -> bool:
 def stale(db: Connection, kinds: list[str], subject: int) -> None:
     """What these posts show has changed. One not yet sent counts too: a worker may be rendering it before this is committed."""
     news.mark(db)
-    mine = (outgoing.c.kind.in_(kinds), outgoing.c.subject == subject, outgoing.c.state.in_((*_OPEN, "sent", "late")))
-    db.execute(update(outgoing).where(*mine).values(wanted=outgoing.c.wanted + 1))
+    db.execute(_stale(), {"kinds": kinds, "about": subject})
 
 
 def ready(db: Connection, now: datetime, real: datetime) -> bool:
@@ -253,8 +252,19 @@ def _next_update() -> Select[Any]:
     return select(outgoing).where(_is_stale(), free, rested, nothing_held).order_by(*longest_ago).limit(1)
 
 
+@cache
+def _stale() -> Update:
+    mine = (outgoing.c.kind.in_(bindparam("kinds", expanding=True)), outgoing.c.subject == bindparam("about"))
+    return update(outgoing).where(*mine, outgoing.c.state.in_((*_OPEN, "sent", "late"))).values(wanted=outgoing.c.wanted + 1)
+
+
+@cache
+def _lease_ended() -> Select[Any]:
+    return select(outgoing.c.id).where(outgoing.c.state == "sending", outgoing.c.lease_until < bindparam("real")).limit(1)
+
+
 def _expired(db: Connection, real: datetime) -> bool:
-    return db.execute(select(outgoing.c.id).where(outgoing.c.state == "sending", outgoing.c.lease_until < real).limit(1)).first() is not None
+    return db.execute(_lease_ended(), {"real": real}).first() is not None
 
 
 def _end_leases(db: Connection, real: datetime) -> None:

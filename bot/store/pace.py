@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.store import insert_new
 from bot.store.tables import outgoing, pace
+
+_FREE_AT = select(pace.c.next_at).where(pace.c.key == bindparam("key"))
+_FREE_AT_LOCKED = _FREE_AT.with_for_update()
+_HOLD = update(pace).where(pace.c.key == bindparam("which"), pace.c.next_at < bindparam("until"))
 
 
 def channel(recipient: str) -> str:
@@ -19,18 +23,18 @@ def method(name: str) -> str:
 def lock(db: Connection, key: str, real: datetime) -> datetime:
     """The row of `key`, locked until the transaction ends: whoever holds it decides what is sent next. Returns when it is free."""
     insert_new(db, pace, key=key, next_at=real, refused=0)
-    free: datetime = db.execute(select(pace.c.next_at).where(pace.c.key == key).with_for_update()).scalar_one()
+    free: datetime = db.execute(_FREE_AT_LOCKED, {"key": key}).scalar_one()
     return free
 
 
 def free_at(db: Connection, key: str) -> datetime | None:
-    return db.execute(select(pace.c.next_at).where(pace.c.key == key)).scalar()
+    return db.execute(_FREE_AT, {"key": key}).scalar()
 
 
 def hold(db: Connection, key: str, until: datetime) -> None:
     """Nothing goes out under `key` before `until`; a longer hold stands."""
     if not insert_new(db, pace, key=key, next_at=until, refused=0):
-        db.execute(update(pace).where(pace.c.key == key, pace.c.next_at < until).values(next_at=until))
+        db.execute(_HOLD, {"which": key, "until": until, "next_at": until})
 
 
 def refused(db: Connection, key: str) -> int:

@@ -7,12 +7,17 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from bot.ids import ChannelId, UserId
 from bot.store import inbound, insert_new
-from bot.store.tables import direct, person
+from bot.store.tables import department, direct, person
 from bot.texts import Language, known
 
 _READ = "people"
+_BY_ID = select(person).where(person.c.user_id == bindparam("user_id"))
 _DIRECT = select(direct.c.channel).where(direct.c.recipient == bindparam("recipient"))
-_BY_ID = select(person).where(person.c.user_id == bindparam("user_id"))  # built once: it is part of every visit
+_CHANGE = update(person).where(person.c.user_id == bindparam("whose"))
+_LANGUAGES = select(  # one question: it is part of every visit
+    select(person.c.language).where(person.c.user_id == bindparam("user_id")).scalar_subquery(),
+    select(department.c.language).where(department.c.channel == bindparam("channel")).scalar_subquery(),
+)
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,17 @@ def get(db: Connection, user_id: UserId) -> Person:
     return Person(user_id, known(row.language), row.standing, row.meal, row.allergies or "")
 
 
+def languages(db: Connection, user_id: UserId, channel: ChannelId) -> tuple[Language | None, Language | None]:
+    """The person's own, and that of the channel's department."""
+    own, there = db.execute(_LANGUAGES, {"user_id": user_id, "channel": channel}).one()
+    return known(own), known(there)
+
+
 def change(db: Connection, user_id: UserId, **columns: str | None) -> None:
     """Write columns of a person, who may be new."""
-    written = update(person).where(person.c.user_id == user_id).values(**columns)
-    if not db.execute(written).rowcount and not insert_new(db, person, user_id=user_id, **columns):
-        db.execute(written)  # somebody else just inserted them
+    values = {"whose": user_id, **columns}
+    if not db.execute(_CHANGE, values).rowcount and not insert_new(db, person, user_id=user_id, **columns):
+        db.execute(_CHANGE, values)  # somebody else just inserted them
 
 
 def direct_channel(db: Connection, recipient: str) -> ChannelId | None:

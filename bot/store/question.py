@@ -13,7 +13,7 @@ from bot.ids import DepartmentId, QuestionId, TurnId, UserId
 from bot.rules.ask import FORGET_AFTER, OPEN, SAME_FOR, Open, OrdinaryWay, Question, Shared, Turn
 from bot.rules.directory import Load
 from bot.rules.topic import Topic
-from bot.store import insert_new
+from bot.store import insert_new, inserted
 from bot.store.tables import asker, message, ordinary_way, outgoing, question, turn
 from bot.texts import Language
 
@@ -23,16 +23,19 @@ TO_ASKER = ("ask.draft", "ask.taken", "ask.passed_on", "ask.held", "ask.queued",
 MESSAGE = "ask.message"
 
 
-def create(
-    db: Connection, draft: str, text: str, language: Language, user_id: UserId, department: DepartmentId | None, now: datetime
-) -> QuestionId | None:
-    """A draft; None when this very command or form made one already."""
-    values = {"draft": draft, "text": text, "language": language, "department_id": department, "asked_at": now, "changed_at": now}
-    if not insert_new(db, question, **values, state="draft", anonymous=False, about_asker="", answer=""):
+def new(text: str, language: Language, department: DepartmentId | None, now: datetime) -> Question:
+    """A draft that is not written down yet."""
+    return Question(QuestionId(0), text, language, None, False, "", department, "draft", None, now, None, now, "", None, None, None, None)
+
+
+def create(db: Connection, draft: str, one: Question, user_id: UserId) -> QuestionId | None:
+    """Write a draft down; None when this very command or form made one already."""
+    values = {"draft": draft, "text": one.text, "language": one.language, "department_id": one.department_id, "asked_at": one.asked_at}
+    made = inserted(db, question, **values, state="draft", anonymous=False, about_asker="", answer="", changed_at=one.asked_at)
+    if made is None:
         return None
-    made = QuestionId(db.execute(_by_draft(), {"draft": draft}).scalar_one())
-    db.execute(insert(asker).values(question_id=made, user_id=user_id, department_id=department))
-    return made
+    insert_new(db, asker, question_id=made.id, user_id=user_id, department_id=one.department_id)
+    return QuestionId(made.id)
 
 
 def get(db: Connection, question_id: QuestionId, *, lock: bool = False) -> Question | None:
@@ -147,7 +150,7 @@ def open_ones(db: Connection, departments: list[DepartmentId]) -> list[Open]:
 def broken(db: Connection, before: datetime) -> list[Question]:
     """What should never be: open questions whose promise has passed before that moment, or that have none, or that nobody has."""
     owned = exists().where(turn.c.question_id == question.c.id, turn.c.ended_at.is_(None))
-    lost = and_(question.c.state.in_(("asked", "taken")), ~owned)
+    lost = or_(and_(question.c.state.in_(("asked", "taken")), ~owned), and_(question.c.state == "queued", question.c.department_id.is_(None)))
     passed = or_(question.c.promised_at.is_(None), question.c.promised_at < before)
     late = or_(passed, lost)
     rows = db.execute(select(question).where(question.c.state.in_(OPEN), late, question.c.changed_at < before).order_by(question.c.id))

@@ -1,7 +1,8 @@
 """The tables. One deployment, one workspace, one database: there is no tenant column to forget.
 
 Moments are stored in UTC and come back as aware UTC datetimes on both databases. Free text lives in `department`, `gathering`, `attendee`,
-`person`, `listing`, `learned`, `question`, `message` and `ordinary_way` only; `outgoing`, `due`, `inbound` and `log` hold ids and moments.
+`person`, `listing`, `learned`, `question`, `message`, `ordinary_way`, `mentor_request` and `mentorship` only; `outgoing`, `due`, `inbound` and
+`log` hold ids and moments.
 Who asked a question stands in `asker` alone, and in `outgoing` while what they are told is on its way.
 """
 
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 from sqlalchemy.engine import Dialect
 
@@ -181,7 +183,7 @@ learned = Table(
     Column("language", String(2), nullable=False),
     Column("question", Text, nullable=False, comment="never an anonymous or confidential one"),
     Column("at", Moment, nullable=False),
-    Column("taken_back_at", Moment),
+    Column("taken_back_at", Moment, index=True),
 )
 question = Table(
     "question",
@@ -326,4 +328,32 @@ worker = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("beat_at", Moment, nullable=False, comment="real time"),
+)
+mentor_request = Table(
+    "mentor_request",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("draft", String(64), nullable=False, unique=True, comment="the form's draft id: the same form twice is one request"),
+    Column("mentee", SLACK_ID, nullable=False, index=True),
+    Column("purpose", String(16), nullable=False),
+    Column("stage", String(32), nullable=False, comment="career stage, as they said it"),
+    Column("wish", Text, nullable=False, comment="for the mentor who is asked alone; emptied when it is over"),
+    Column("department_id", ForeignKey("department.id", ondelete="SET NULL"), comment="where they wrote"),
+    Column("at", Moment, nullable=False),
+)
+mentorship = Table(
+    "mentorship",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request_id", ForeignKey("mentor_request.id", ondelete="CASCADE"), nullable=False),
+    Column("mentor", SLACK_ID, nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("proposed", JSON, nullable=False, comment="times in Unix seconds that one of the two could meet"),
+    Column("by_mentor", Boolean, nullable=False, comment="who proposed them"),
+    Column("round", Integer, nullable=False, comment="goes up with every proposal"),
+    Column("meets_at", Moment, comment="the first meeting"),
+    Column("note", Text, nullable=False, comment="the mentor's line with a no; emptied when it is over"),
+    Column("changed_at", Moment, nullable=False, comment="when the state was reached"),
+    CheckConstraint("state IN ('asked', 'accepted', 'declined', 'silent', 'withdrawn', 'ended', 'left')", "state"),
+    UniqueConstraint("request_id", "mentor"),
 )

@@ -37,6 +37,7 @@ help =
     `/ask` og dit spørgsmål: jeg finder den rette, og du hører inden to arbejdsdage
     `/ask status`: se, hvordan det går med dine spørgsmål
     `/who statistik`: se, hvem der ved hvad
+    `/mentor`: find en mentor, der er et trin foran dig
     `/spire language`: vælg dansk, norsk eller engelsk
     {"*"}For tovholdere*
     `/spire setup`: afdelingens navn, sprog, arbejdsdage og tovholdere
@@ -904,6 +905,8 @@ turn-yourself = Det er dig selv. Vælg en anden, eller lad feltet stå tomt, så
 turn-is-asker = Det er den, der spørger. Vælg en anden, eller lad feltet stå tomt, så finder jeg en.
 turn-no-colleague = Den person er ikke kollega på hospitalet. Vælg en anden.
 turn-no-room = Jeg kan ikke spørge den person om det nu: væk, optaget, spurgt før eller tager ikke spørgsmål. Vælg en anden.
+turn-own = Det er dit eget spørgsmål. Tryk på Ikke mig, så spørger jeg den næste.
+turn-own-question = Nogen tænkte, at du kunne svare på det her, som er dit eget spørgsmål. Tryk på Ikke mig, så spørger jeg den næste. Ingen får at vide, at det er dit.
 queue-question = { $asker } har et spørgsmål, der har brug for dig: { $why }.
 queue-question-over = { $asker } havde et spørgsmål, der lå hos dig.
 queue-why-nobody = jeg fandt ingen at spørge
@@ -998,3 +1001,171 @@ setup-crisis = Nogen at tale med i en krise
 setup-own = Hospitalets eget nummer
 setup-own-hint = For eksempel: vagthavende 12 34. Vises, som du skriver det.
 setup-number-missing = Skriv et nummer med navn, fx 112, så ingen skal lede efter det, når det haster.
+
+## Mentors
+
+mentor-title = Find en mentor
+mentor-intro = En, der er et trin foran dig, kan spare dig for mange omveje. Jeg viser dig op til tre, som har plads. Ingen hører om det, før du vælger en.
+mentor-what-for = Hvad vil du bruge en mentor til?
+mentor-purpose = { $purpose ->
+    [start] At komme i gang med forskning
+    [phd] Et ph.d.-forløb
+    [postdoc] Postdoc og årene efter ph.d.
+    [clinic] At få klinik og forskning til at hænge sammen
+    [worklife] Arbejde og liv som forsker
+   *[idea] En idé, der skal vendes med nogen
+  }
+mentor-stage = Hvor er du nu?
+mentor-wish = Et ønske, med dine egne ord
+mentor-wish-hint = Fx: Jeg er optaget af hjertesvigt og vil gerne høre, hvordan en ph.d. er i hverdagen. Skriv ikke om patienter.
+mentor-show = Vis mig nogen
+mentor-candidates-title = Mulige mentorer
+mentor-candidates = Et trin foran dig og med plads lige nu. Ingen har fået noget at vide; vælg en, så spørger jeg i en privat besked.
+mentor-person =
+    {"*"}{ $person }*, { $title }
+    { $where }
+mentor-mentors = er mentor for { $stages }
+mentor-stages = { $stage ->
+    [medical_student] medicinstuderende
+    [junior_doctor] yngre læger
+    [specialist_trainee] læger i hoveduddannelse
+    [phd_student] ph.d.-studerende
+    [postdoc] postdocs
+    [specialist] speciallæger
+    [senior_researcher] seniorforskere
+    [clinical_svp] sundhedsprofessionelle i klinikken
+   *[svp_master] sundhedsprofessionelle med kandidatgrad
+  }
+mentor-knows = kender til *{ $topics }*
+mentor-same-profession = har samme fag som dig
+mentor-room = { $room ->
+    [1] har plads til én mentee mere
+   *[other] har plads til { $room } mentees
+  }
+mentor-ask = Spørg { $name }
+mentor-full = { $name } har desværre ikke plads længere. Ingen har fået noget at vide.
+mentor-nobody = Lige nu kender jeg ingen med plads, som er mentor for { $stages }. Det handler om pladserne, ikke om dig.
+mentor-nobody-programme = Skriv til { $people }, der leder mentorordningen og kender flere, end jeg gør.
+mentor-nobody-organisers = Skriv til en af tovholderne, som kender flere, end jeg gør: { $people }.
+mentor-nobody-next = Eller prøv igen om nogle uger med `/mentor`; der bliver plads, og der kommer nye til.
+mentor-asked = { $person } vil gerne have dig som mentor.
+mentor-about =
+    Det handler om: *{ $purpose }*
+    { $stage }
+mentor-asked-private = Det er mellem jer to, ingen andre ser det. Passer det ikke, behøver du ikke sige hvorfor. Du får højst { $most } mentees ad gangen.
+mentor-accept = Ja, gerne
+mentor-decline = Ikke nu
+mentor-decline-intro = { $person } får venligt besked om, at du ikke kan lige nu. Du behøver ikke sige hvorfor.
+mentor-decline-note = En linje med på vejen, hvis du vil
+mentor-decline-hint = Fx: Prøv Lars, han har lige været det samme igennem.
+mentor-decline-send = Send
+mentor-reminder = En enkelt påmindelse, så det ikke bliver væk:
+mentor-no = { $state ->
+    [declined] { $person } har ikke mulighed for at være mentor lige nu. Det handler om tid, ikke om dig.
+    [silent] { $person } er ikke nået til dit spørgsmål. Der er nok travlt på afdelingen, og det handler ikke om dig.
+   *[left] { $person } er ikke længere i jeres Slack og kan ikke svare dig.
+  } Jeg viser dig gerne de næste.
+mentor-no-note = { $person } skriver:
+mentor-others = Vis mig de næste
+mentor-stands-asked = { $side ->
+    [mentor] { $person } vil gerne have dig som mentor.
+   *[mentee] Dit spørgsmål er på vej til { $person }, og kun I to ser det. Du hører fra mig, når der er svar, og senest når der er gået fem arbejdsdage.
+  }
+mentor-stands-propose = { $person } vil gerne være din mentor. Næste skridt er dit: foreslå tre tidspunkter for en første snak.
+mentor-stands-choose = { $person } foreslår tre tidspunkter for jeres første snak. Vælg det, der passer.
+mentor-stands-waiting = Tak. Du er mentor for { $person }, som nu foreslår tre tidspunkter for en første snak. Du vælger bare det, der passer.
+mentor-proposed =
+    Du har foreslået { $person } de her tidspunkter:
+    { $times }
+    Jeg skriver, når et af dem er valgt.
+mentor-agreed = Du og { $person } mødes første gang *{ $when }*.
+mentor-agreed-next = Aftal selv stedet; en kop kaffe er nok.
+mentor-running = { $side ->
+    [mentor] Du er mentor for { $person }.
+   *[mentee] { $person } er din mentor.
+  }
+mentor-over-mentee = { $state ->
+    [declined] { $person } havde ikke mulighed for at være mentor denne gang.
+    [silent] { $person } nåede ikke at svare denne gang.
+    [withdrawn] Du har taget dit spørgsmål til { $person } tilbage. Skriv `/mentor`, når du vil spørge en anden.
+    [left] { $person } er ikke længere i jeres Slack, så det slutter her.
+   *[ended] Du og { $person } er ikke længere mentor og mentee. I får begge besked, og ingen spørger hvorfor.
+  }
+mentor-over-mentor = { $state ->
+    [declined] Helt i orden. { $person } får venligt besked, og ingen andre ser det.
+    [silent] { $person } er gået videre, fordi der var gået fem arbejdsdage. Du skal ikke gøre noget.
+    [withdrawn] { $person } har taget sit spørgsmål tilbage. Du skal ikke gøre noget.
+    [left] { $person } er ikke længere i jeres Slack, så det slutter her.
+   *[ended] Du og { $person } er ikke længere mentor og mentee. I får begge besked, og ingen spørger hvorfor.
+  }
+mentor-propose = Foreslå tre tidspunkter
+mentor-none-fits = Ingen passer
+mentor-move = Find et andet tidspunkt
+mentor-take-back = Tag spørgsmålet tilbage
+mentor-end = Afslut
+mentor-done-title = Mentor
+mentor-times-title = Tre tidspunkter
+mentor-times-intro = Skriv tre tidspunkter, der passer dig, som du selv ville sige dem. { $person } vælger et af dem.
+mentor-times-send = Send
+mentor-time = { $number ->
+    [1] Første forslag
+    [2] Andet forslag
+   *[other] Tredje forslag
+  }
+mentor-time-hint = Fx: tirsdag kl. 15, eller: 4/12 kl. 8.30
+mentor-times-same = Det tidspunkt har du skrevet allerede. Skriv et andet.
+mentor-meeting = Husk din første snak med { $person }: *{ $when }*.
+mentor-talk = *{ $side ->
+    [mentor] Det kan du spørge om
+   *[mentee] Det kan I tale om
+  }*
+mentor-talk-why = Hvad undrer dig så meget, at du ikke kan lade det ligge?
+mentor-talk-people = Hvem bør du kende, og hvilket mindre projekt kunne du begynde i?
+mentor-talk-time = Hvor i ugen er der tid til det, og hvem skal vide det?
+mentor-talk-phd = Hvor er du i forløbet, og hvad er sværest lige nu?
+mentor-talk-next-post = Slå skabelonen til ansøgningen om den næste stilling op: hvad mangler der?
+mentor-talk-supervisors = Hvordan går samarbejdet med vejlederne?
+mentor-talk-own-line = Hvad er din egen linje, og hvad er din vejleders?
+mentor-talk-affiliation = Hvor hører du til i årene efter ph.d., og hvad lever du af?
+mentor-talk-week = Hvordan ser en uge ud, hvor der er plads til det hele?
+mentor-talk-leave = Hvem skal sige ja til frikøb, og hvornår skal de spørges?
+mentor-talk-energy = Hvad giver dig kræfter, og hvad tager dem?
+mentor-talk-no = Hvad kan du sige nej til?
+mentor-talk-care = Hvad ville idéen ændre for patienterne?
+mentor-talk-known = Hvad ved man allerede, og hvem har prøvet noget lignende?
+mentor-talk-first-step = Hvad er det mindste første skridt, og hvem skal med?
+mentor-talk-goals = Hvilke et eller to mål er realistiske, til I ses igen?
+mentor-how = Hvordan går det med dig og { $person } som mentor og mentee?
+mentor-how-private = Jeg spørger jer hver for sig. Ingen ser dit svar, heller ikke { $person }.
+mentor-how-well = Det går godt
+mentor-how-change = Noget skal ændres
+mentor-how-ended = Vi er stoppet
+mentor-well = Godt at høre. Bliv endelig ved.
+mentor-change = Tak, fordi du siger det. Sig det til { $person }, som det er: det meste kan laves om, hvor tit I ses, hvad I taler om, og hvor længe.
+mentor-change-helpers = Vil du hellere vende det med en anden først, så skriv til { $people }.
+mentor-change-end = Eller afslut med ét klik. Ingen spørger hvorfor, og `/mentor` finder en anden.
+mentor-ended = { $state ->
+    [left] { $person } er ikke længere i jeres Slack, så jeres mentorforløb slutter her. Tak for den tid, I gav hinanden.
+   *[ended] { $person } har afsluttet jeres mentorforløb, som man gør, når noget har haft sin tid. Tak for den tid, I gav hinanden.
+  }
+mentor-home = Min mentor
+mentor-home-none = Vil du tale med en, der er et trin foran dig? Jeg finder op til tre, der har plads.
+mentor-home-mentees = Mine mentees
+mentor-find = Find en mentor
+mentor-unknown = Det kan jeg ikke finde længere. Skriv `/mentor` for at begynde forfra.
+mentor-yourself = Ingen kan være sin egen mentor. Vælg en anden.
+mentor-moved-on = Der er foreslået andre tidspunkter imens. Luk, og se efter i vores samtale.
+mentor-time-gone = Det tidspunkt er gået. Vælg et andet, eller tryk på *Ingen passer*.
+kind-mentor-asked = spørgsmål til en mentor
+kind-mentor-reminder = påmindelse om en mentor
+kind-mentor-declined = besked om en mentor
+kind-mentor-accepted = ja fra en mentor
+kind-mentor-proposed = forslag til en første snak
+kind-mentor-agreed = aftale om en første snak
+kind-mentor-meeting = påmindelse om en første snak
+kind-mentor-how = hvordan går det med mentoren
+kind-mentor-ended = slut på et mentorforløb
+kind-mentor-expire = mentorspørgsmål uden svar
+kind-mentor-forget = sletning af et ønske om en mentor
+manifest-mentor = Find en mentor, der er et trin foran dig
+manifest-mentor-hint = et ønske, hvis du har et

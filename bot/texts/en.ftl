@@ -37,6 +37,7 @@ help =
     `/ask` and your question: I find the right person, and you hear within two working days
     `/ask status`: see how your questions stand
     `/who statistics`: see who knows what
+    `/mentor`: find a mentor one step ahead of you
     `/spire language`: choose Danish, Norwegian or English
     {"*"}For organisers*
     `/spire setup`: the department's name, language, working days and organisers
@@ -905,6 +906,8 @@ turn-yourself = That is you. Choose somebody else, or leave it empty and I find 
 turn-is-asker = That is who asks. Choose somebody else, or leave it empty and I find one.
 turn-no-colleague = That person is no colleague at the hospital. Choose somebody else.
 turn-no-room = I cannot ask that person about this now: away, busy, asked already, or not taking questions. Choose somebody else.
+turn-own = That is your own question. Press Not me, and I ask the next one.
+turn-own-question = Somebody thought you could answer this, which is your own question. Press Not me, and I ask the next one. Nobody is told that it is yours.
 queue-question = { $asker } has a question that needs you: { $why }.
 queue-question-over = { $asker } had a question that was yours to place.
 queue-why-nobody = I found nobody to ask
@@ -999,3 +1002,171 @@ setup-crisis = Somebody to talk to in a crisis
 setup-own = The hospital's own number
 setup-own-hint = For example: doctor on call 12 34. Shown as you write it.
 setup-number-missing = Give a number with its name, for example 112, so that nobody has to look for it when it is urgent.
+
+## Mentors
+
+mentor-title = Find a mentor
+mentor-intro = Somebody one step ahead can spare you many detours. I show you up to three people who have room. Nobody hears of it until you choose one.
+mentor-what-for = What would you like a mentor for?
+mentor-purpose = { $purpose ->
+    [start] Getting started with research
+    [phd] Doing a PhD
+    [postdoc] Postdoc and the years after the PhD
+    [clinic] Making clinic and research fit together
+    [worklife] Work and life as a researcher
+   *[idea] An idea to talk through with somebody
+  }
+mentor-stage = Where are you now?
+mentor-wish = One wish, in your own words
+mentor-wish-hint = For example: I care about heart failure and would like to hear what a PhD is like from day to day. Please nothing about patients.
+mentor-show = Show me people
+mentor-candidates-title = Possible mentors
+mentor-candidates = One step ahead of you, and with room just now. Nobody has been told; choose one, and I ask in a private message.
+mentor-person =
+    {"*"}{ $person }*, { $title }
+    { $where }
+mentor-mentors = mentors { $stages }
+mentor-stages = { $stage ->
+    [medical_student] medical students
+    [junior_doctor] junior doctors
+    [specialist_trainee] specialist trainees
+    [phd_student] PhD students
+    [postdoc] postdocs
+    [specialist] specialists
+    [senior_researcher] senior researchers
+    [clinical_svp] health professionals in the clinic
+   *[svp_master] health professionals with a master's degree
+  }
+mentor-knows = knows *{ $topics }*
+mentor-same-profession = of your own profession
+mentor-room = { $room ->
+    [1] has room for one more mentee
+   *[other] has room for { $room } mentees
+  }
+mentor-ask = Ask { $name }
+mentor-full = { $name } has no room left, sorry. Nobody has been told.
+mentor-nobody = Just now I know nobody with room who mentors { $stages }. That is about the places, not about you.
+mentor-nobody-programme = Write to { $people }, who runs the mentoring programme and knows more people than I do.
+mentor-nobody-organisers = Write to one of the organisers, who know more people than I do: { $people }.
+mentor-nobody-next = Or try again in a few weeks with `/mentor`; places come free and new people join.
+mentor-asked = { $person } would like you as a mentor.
+mentor-about =
+    It is about: *{ $purpose }*
+    { $stage }
+mentor-asked-private = This is between the two of you, nobody else sees it. If it doesn't suit you, you needn't say why. You get { $most } mentees at a time at most.
+mentor-accept = Yes, gladly
+mentor-decline = Not now
+mentor-decline-intro = { $person } is told kindly that you can't just now. You needn't say why.
+mentor-decline-note = A line to go with it, if you like
+mentor-decline-hint = For example: Try Lars, he has just been through the same.
+mentor-decline-send = Send
+mentor-reminder = One reminder, so that this isn't lost:
+mentor-no = { $state ->
+    [declined] { $person } can't be a mentor just now. That is about time, not about you.
+    [silent] { $person } hasn't got to your question. The ward is probably busy, and it is not about you.
+   *[left] { $person } is no longer in your Slack and can't answer you.
+  } I'll gladly show you the next ones.
+mentor-no-note = { $person } writes:
+mentor-others = Show me the next ones
+mentor-stands-asked = { $side ->
+    [mentor] { $person } would like you as a mentor.
+   *[mentee] Your question is on its way to { $person }, and only the two of you see it. You'll hear from me when there is an answer, and after five working days at the latest.
+  }
+mentor-stands-propose = { $person } says yes, gladly. The next step is yours: propose three times for a first talk.
+mentor-stands-choose = { $person } proposes three times for your first talk. Choose the one that suits you.
+mentor-stands-waiting = Thank you. You are the mentor of { $person }, who will now propose three times for a first talk. You only choose the one that suits you.
+mentor-proposed =
+    You have proposed these times to { $person }:
+    { $times }
+    I'll write when one of them is chosen.
+mentor-agreed = You and { $person } meet for the first time on *{ $when }*.
+mentor-agreed-next = Agree between you where; a cup of coffee is enough.
+mentor-running = { $side ->
+    [mentor] You are the mentor of { $person }.
+   *[mentee] { $person } is your mentor.
+  }
+mentor-over-mentee = { $state ->
+    [declined] { $person } couldn't be a mentor this time.
+    [silent] { $person } didn't get to answer this time.
+    [withdrawn] You have taken back your question to { $person }. Type `/mentor` when you want to ask somebody else.
+    [left] { $person } is no longer in your Slack, so this ends here.
+   *[ended] You and { $person } are no longer mentor and mentee. You are both told, and nobody asks why.
+  }
+mentor-over-mentor = { $state ->
+    [declined] That is fine. { $person } is told kindly, and nobody else sees it.
+    [silent] { $person } has moved on, since five working days had passed. There is nothing you need to do.
+    [withdrawn] { $person } has taken the question back. There is nothing you need to do.
+    [left] { $person } is no longer in your Slack, so this ends here.
+   *[ended] You and { $person } are no longer mentor and mentee. You are both told, and nobody asks why.
+  }
+mentor-propose = Propose three times
+mentor-none-fits = None fits
+mentor-move = Find another time
+mentor-take-back = Take the question back
+mentor-end = End
+mentor-done-title = Mentor
+mentor-times-title = Three times
+mentor-times-intro = Type three times that suit you, the way you would say them. { $person } chooses one of them.
+mentor-times-send = Send
+mentor-time = { $number ->
+    [1] First suggestion
+    [2] Second suggestion
+   *[other] Third suggestion
+  }
+mentor-time-hint = For example: Tuesday at 15:00, or: on 4/12 at 8.30
+mentor-times-same = You have typed that time already. Type another one.
+mentor-meeting = Remember your first talk with { $person }: *{ $when }*.
+mentor-talk = *{ $side ->
+    [mentor] What you can ask about
+   *[mentee] What you can talk about
+  }*
+mentor-talk-why = What puzzles you so much that you can't leave it alone?
+mentor-talk-people = Whom should you know, and which smaller project could you begin in?
+mentor-talk-time = Where in the week is there time for it, and who needs to know?
+mentor-talk-phd = Where are you in the project, and what is hardest just now?
+mentor-talk-next-post = Look up the application template for the next post: what is missing?
+mentor-talk-supervisors = How is it going with the supervisors?
+mentor-talk-own-line = What is your own line of research, and what is your supervisor's?
+mentor-talk-affiliation = Where do you belong in the years after the PhD, and what do you live on?
+mentor-talk-week = What does a week look like in which there is room for all of it?
+mentor-talk-leave = Who has to say yes to research leave, and when should they be asked?
+mentor-talk-energy = What gives you strength, and what takes it?
+mentor-talk-no = What can you say no to?
+mentor-talk-care = What would the idea change for patients?
+mentor-talk-known = What is known already, and who has tried something like it?
+mentor-talk-first-step = What is the smallest first step, and who has to be in on it?
+mentor-talk-goals = Which one or two goals are realistic until you meet again?
+mentor-how = How is it going with you and { $person } as mentor and mentee?
+mentor-how-private = I ask each of you alone. Nobody sees your answer, not even { $person }.
+mentor-how-well = It goes well
+mentor-how-change = It needs a change
+mentor-how-ended = We have ended
+mentor-well = Good to hear. Keep it up.
+mentor-change = Thank you for saying so. Tell { $person } as it is: most things can be changed, how often you meet, what you talk about, and for how long.
+mentor-change-helpers = If you would rather talk it over with somebody else first, write to { $people }.
+mentor-change-end = Or end it with one click. Nobody asks why, and `/mentor` finds somebody else.
+mentor-ended = { $state ->
+    [left] { $person } is no longer in your Slack, so your mentorship ends here. Thank you for the time you gave each other.
+   *[ended] { $person } has ended your mentorship, as one does when something has had its time. Thank you for the time you gave each other.
+  }
+mentor-home = My mentor
+mentor-home-none = Would you like to talk to somebody one step ahead of you? I'll find up to three who have room.
+mentor-home-mentees = My mentees
+mentor-find = Find a mentor
+mentor-unknown = I can't find that any more. Type `/mentor` to start again.
+mentor-yourself = Nobody can be their own mentor. Choose somebody else.
+mentor-moved-on = Other times have been proposed meanwhile. Close this and look in our conversation.
+mentor-time-gone = That time has passed. Choose another one, or press *None fits*.
+kind-mentor-asked = question to a mentor
+kind-mentor-reminder = reminder about a mentor
+kind-mentor-declined = news about a mentor
+kind-mentor-accepted = yes from a mentor
+kind-mentor-proposed = times for a first talk
+kind-mentor-agreed = first talk agreed on
+kind-mentor-meeting = reminder of a first talk
+kind-mentor-how = how it goes with the mentor
+kind-mentor-ended = end of a mentorship
+kind-mentor-expire = question to a mentor without an answer
+kind-mentor-forget = deleting a wish for a mentor
+manifest-mentor = Find a mentor who is one step ahead of you
+manifest-mentor-hint = a wish, if you have one

@@ -37,6 +37,7 @@ help =
     `/ask` og spørsmålet ditt: jeg finner den rette, og du hører innen to arbeidsdager
     `/ask status`: se hvordan det går med spørsmålene dine
     `/who statistikk`: se hvem som vet hva
+    `/mentor`: finn en mentor som er ett trinn foran deg
     `/spire language`: velg dansk, norsk eller engelsk
     {"*"}For koordinatorer*
     `/spire setup`: navn på avdelingen, språk, arbeidsdager og koordinatorer
@@ -904,6 +905,8 @@ turn-yourself = Det er deg selv. Velg noen andre, eller la feltet stå tomt, så
 turn-is-asker = Det er den som spør. Velg noen andre, eller la feltet stå tomt, så finner jeg en.
 turn-no-colleague = Den personen er ikke kollega på sykehuset. Velg noen andre.
 turn-no-room = Jeg kan ikke spørre den personen om dette nå: borte, opptatt, spurt før eller tar ikke spørsmål. Velg noen andre.
+turn-own = Det er ditt eget spørsmål. Trykk på Ikke meg, så spør jeg den neste.
+turn-own-question = Noen tenkte at du kunne svare på dette, som er ditt eget spørsmål. Trykk på Ikke meg, så spør jeg den neste. Ingen får vite at det er ditt.
 queue-question = { $asker } har et spørsmål som trenger deg: { $why }.
 queue-question-over = { $asker } hadde et spørsmål som lå hos deg.
 queue-why-nobody = jeg fant ingen å spørre
@@ -998,3 +1001,171 @@ setup-crisis = Noen å snakke med i en krise
 setup-own = Sykehusets eget nummer
 setup-own-hint = For eksempel: vakthavende 12 34. Vises slik du skriver det.
 setup-number-missing = Skriv et nummer med navn, f.eks. 113, så ingen må lete etter det når det haster.
+
+## Mentors
+
+mentor-title = Finn en mentor
+mentor-intro = En som er ett trinn foran deg, kan spare deg for mange omveier. Jeg viser deg opptil tre som har plass. Ingen hører om det før du velger en.
+mentor-what-for = Hva vil du bruke en mentor til?
+mentor-purpose = { $purpose ->
+    [start] Å komme i gang med forskning
+    [phd] Et ph.d.-løp
+    [postdoc] Postdoktor og årene etter ph.d.
+    [clinic] Å få klinikk og forskning til å henge sammen
+    [worklife] Arbeid og liv som forsker
+   *[idea] En idé som trenger noen å drøfte den med
+  }
+mentor-stage = Hvor er du nå?
+mentor-wish = Et ønske, med dine egne ord
+mentor-wish-hint = For eksempel: Jeg er opptatt av hjertesvikt og vil gjerne høre hvordan en ph.d. er i hverdagen. Ikke skriv om pasienter.
+mentor-show = Vis meg noen
+mentor-candidates-title = Mulige mentorer
+mentor-candidates = Ett trinn foran deg og med plass akkurat nå. Ingen har fått vite noe; velg en, så spør jeg i en privat melding.
+mentor-person =
+    {"*"}{ $person }*, { $title }
+    { $where }
+mentor-mentors = er mentor for { $stages }
+mentor-stages = { $stage ->
+    [medical_student] medisinstudenter
+    [junior_doctor] yngre leger
+    [specialist_trainee] leger i spesialisering
+    [phd_student] ph.d.-stipendiater
+    [postdoc] postdoktorer
+    [specialist] legespesialister
+    [senior_researcher] seniorforskere
+    [clinical_svp] helsefaglig ansatte i klinikken
+   *[svp_master] helsefaglig ansatte med master
+  }
+mentor-knows = kjenner til *{ $topics }*
+mentor-same-profession = har samme fag som deg
+mentor-room = { $room ->
+    [1] har plass til én mentee til
+   *[other] har plass til { $room } mentees
+  }
+mentor-ask = Spør { $name }
+mentor-full = { $name } har dessverre ikke plass lenger. Ingen har fått vite noe.
+mentor-nobody = Akkurat nå kjenner jeg ingen med plass som er mentor for { $stages }. Det handler om plassene, ikke om deg.
+mentor-nobody-programme = Skriv til { $people }, som leder mentorordningen og kjenner flere enn jeg gjør.
+mentor-nobody-organisers = Skriv til en av koordinatorene, som kjenner flere enn jeg gjør: { $people }.
+mentor-nobody-next = Eller prøv igjen om noen uker med `/mentor`; det blir plass, og det kommer nye til.
+mentor-asked = { $person } vil gjerne ha deg som mentor.
+mentor-about =
+    Det gjelder: *{ $purpose }*
+    { $stage }
+mentor-asked-private = Dette er mellom dere to, ingen andre ser det. Passer det ikke, trenger du ikke si hvorfor. Du får høyst { $most } mentees om gangen.
+mentor-accept = Ja, gjerne
+mentor-decline = Ikke nå
+mentor-decline-intro = { $person } får vennlig beskjed om at du ikke kan akkurat nå. Du trenger ikke si hvorfor.
+mentor-decline-note = En linje med på veien, hvis du vil
+mentor-decline-hint = For eksempel: Prøv Lars, han har nettopp vært gjennom det samme.
+mentor-decline-send = Send
+mentor-reminder = Én påminnelse, så det ikke blir borte:
+mentor-no = { $state ->
+    [declined] { $person } har ikke mulighet til å være mentor akkurat nå. Det handler om tid, ikke om deg.
+    [silent] { $person } har ikke rukket spørsmålet ditt. Det er nok travelt på avdelingen, og det handler ikke om deg.
+   *[left] { $person } er ikke lenger i Slack hos dere og kan ikke svare deg.
+  } Jeg viser deg gjerne de neste.
+mentor-no-note = { $person } skriver:
+mentor-others = Vis meg de neste
+mentor-stands-asked = { $side ->
+    [mentor] { $person } vil gjerne ha deg som mentor.
+   *[mentee] Spørsmålet ditt er på vei til { $person }, og bare dere to ser det. Du hører fra meg når det kommer svar, og senest når det har gått fem arbeidsdager.
+  }
+mentor-stands-propose = { $person } vil gjerne være mentoren din. Neste steg er ditt: foreslå tre tidspunkter for en første prat.
+mentor-stands-choose = { $person } foreslår tre tidspunkter for den første praten deres. Velg det som passer.
+mentor-stands-waiting = Takk. Du er mentor for { $person }, som nå foreslår tre tidspunkter for en første prat. Du velger bare det som passer.
+mentor-proposed =
+    Du har foreslått disse tidspunktene for { $person }:
+    { $times }
+    Jeg skriver når et av dem er valgt.
+mentor-agreed = Du og { $person } møtes første gang *{ $when }*.
+mentor-agreed-next = Avtal selv stedet; en kopp kaffe er nok.
+mentor-running = { $side ->
+    [mentor] Du er mentor for { $person }.
+   *[mentee] { $person } er mentoren din.
+  }
+mentor-over-mentee = { $state ->
+    [declined] { $person } hadde ikke mulighet til å være mentor denne gangen.
+    [silent] { $person } rakk ikke å svare denne gangen.
+    [withdrawn] Du har tatt spørsmålet til { $person } tilbake. Skriv `/mentor` når du vil spørre en annen.
+    [left] { $person } er ikke lenger i Slack hos dere, så det slutter her.
+   *[ended] Du og { $person } er ikke lenger mentor og mentee. Dere får beskjed begge to, og ingen spør hvorfor.
+  }
+mentor-over-mentor = { $state ->
+    [declined] Helt i orden. { $person } får vennlig beskjed, og ingen andre ser det.
+    [silent] { $person } har gått videre, fordi det hadde gått fem arbeidsdager. Du trenger ikke gjøre noe.
+    [withdrawn] { $person } har tatt spørsmålet sitt tilbake. Du trenger ikke gjøre noe.
+    [left] { $person } er ikke lenger i Slack hos dere, så det slutter her.
+   *[ended] Du og { $person } er ikke lenger mentor og mentee. Dere får beskjed begge to, og ingen spør hvorfor.
+  }
+mentor-propose = Foreslå tre tidspunkter
+mentor-none-fits = Ingen passer
+mentor-move = Finn et annet tidspunkt
+mentor-take-back = Ta spørsmålet tilbake
+mentor-end = Avslutt
+mentor-done-title = Mentor
+mentor-times-title = Tre tidspunkter
+mentor-times-intro = Skriv tre tidspunkter som passer deg, slik du selv ville sagt dem. { $person } velger et av dem.
+mentor-times-send = Send
+mentor-time = { $number ->
+    [1] Første forslag
+    [2] Andre forslag
+   *[other] Tredje forslag
+  }
+mentor-time-hint = For eksempel: tirsdag kl. 15, eller: 4.12. kl. 8.30
+mentor-times-same = Det tidspunktet har du skrevet allerede. Skriv et annet.
+mentor-meeting = Husk den første praten med { $person }: *{ $when }*.
+mentor-talk = *{ $side ->
+    [mentor] Dette kan du spørre om
+   *[mentee] Dette kan dere snakke om
+  }*
+mentor-talk-why = Hva undrer du deg så mye over at du ikke kan la det ligge?
+mentor-talk-people = Hvem bør du kjenne, og hvilket mindre prosjekt kunne du begynne i?
+mentor-talk-time = Hvor i uka er det tid til det, og hvem må vite om det?
+mentor-talk-phd = Hvor er du i løpet, og hva er vanskeligst akkurat nå?
+mentor-talk-next-post = Slå opp søknadsmalen for den neste stillingen: hva mangler?
+mentor-talk-supervisors = Hvordan går samarbeidet med veilederne?
+mentor-talk-own-line = Hva er din egen linje, og hva er veilederens?
+mentor-talk-affiliation = Hvor hører du til i årene etter ph.d., og hva lever du av?
+mentor-talk-week = Hvordan ser en uke ut der det er plass til alt sammen?
+mentor-talk-leave = Hvem må si ja til frikjøp, og når må de spørres?
+mentor-talk-energy = Hva gir deg krefter, og hva tar dem?
+mentor-talk-no = Hva kan du si nei til?
+mentor-talk-care = Hva ville ideen endre for pasientene?
+mentor-talk-known = Hva vet man allerede, og hvem har prøvd noe lignende?
+mentor-talk-first-step = Hva er det minste første steget, og hvem må være med?
+mentor-talk-goals = Hvilke ett eller to mål er realistiske til dere ses igjen?
+mentor-how = Hvordan går det med deg og { $person } som mentor og mentee?
+mentor-how-private = Jeg spør dere hver for dere. Ingen ser svaret ditt, heller ikke { $person }.
+mentor-how-well = Det går bra
+mentor-how-change = Noe må endres
+mentor-how-ended = Vi har sluttet
+mentor-well = Godt å høre. Stå på videre.
+mentor-change = Takk for at du sier det. Si det til { $person } som det er: det meste kan gjøres om, hvor ofte dere ses, hva dere snakker om, og hvor lenge.
+mentor-change-helpers = Vil du heller ta det opp med en annen først, så skriv til { $people }.
+mentor-change-end = Eller avslutt med ett klikk. Ingen spør hvorfor, og `/mentor` finner en annen.
+mentor-ended = { $state ->
+    [left] { $person } er ikke lenger i Slack hos dere, så mentorforholdet slutter her. Takk for tiden dere ga hverandre.
+   *[ended] { $person } har avsluttet mentorforholdet deres, slik man gjør når noe har hatt sin tid. Takk for tiden dere ga hverandre.
+  }
+mentor-home = Mentoren min
+mentor-home-none = Vil du snakke med en som er ett trinn foran deg? Jeg finner opptil tre som har plass.
+mentor-home-mentees = Mine mentees
+mentor-find = Finn en mentor
+mentor-unknown = Det finner jeg ikke lenger. Skriv `/mentor` for å begynne på nytt.
+mentor-yourself = Ingen kan være sin egen mentor. Velg en annen.
+mentor-moved-on = Det er foreslått andre tidspunkter imens. Lukk, og se etter i samtalen vår.
+mentor-time-gone = Det tidspunktet har vært. Velg et annet, eller trykk på *Ingen passer*.
+kind-mentor-asked = spørsmål til en mentor
+kind-mentor-reminder = påminnelse om en mentor
+kind-mentor-declined = beskjed om en mentor
+kind-mentor-accepted = ja fra en mentor
+kind-mentor-proposed = forslag til en første prat
+kind-mentor-agreed = avtale om en første prat
+kind-mentor-meeting = påminnelse om en første prat
+kind-mentor-how = hvordan går det med mentoren
+kind-mentor-ended = slutt på et mentorforhold
+kind-mentor-expire = mentorspørsmål uten svar
+kind-mentor-forget = sletting av et ønske om en mentor
+manifest-mentor = Finn en mentor som er ett trinn foran deg
+manifest-mentor-hint = et ønske, hvis du har et

@@ -255,6 +255,14 @@ def test_who_is_away_passes_all_on_and_who_leaves_slack_too(asking: House) -> No
     assert states() == ["asked"]
 
 
+def test_somebody_called_by_name_is_offered_and_asked(asking: House) -> None:
+    shown = ask(asking, "Kan Anne Holm hjælpe mig med at beregne stikprøvens størrelse?")
+    assert "<@U0ANNE>" in words(shown)
+    click(asking, "jonas", "ask.topic.0")
+    click(asking, "jonas", "ask.send")
+    assert outcomes() == [("U0ANNE", None)]
+
+
 @pytest.fixture
 def queued(asking: House) -> House:
     """Jonas's question is with the organisers: two experts were silent."""

@@ -141,6 +141,11 @@ def test_a_body_of_two_megabytes_is_not_read(door: House) -> None:
     assert post(door, body, **signed(body))[0] == 413
 
 
+def test_slack_posts_and_whatever_else_is_asked_for_is_not_there(door: House) -> None:
+    assert ask(door, "GET", "/slack/events") == (405, "")
+    assert ask(door, "POST", "/slack/event", FORM, signed(FORM))[0] == 404
+
+
 def test_a_header_that_nobody_signed_changes_nothing(house: House) -> None:
     body = event(type="user_change", user={"id": "U0NEW", "team_id": "T0SPIRE"})
     assert post(house, body, "application/json", **signed(body), **{"x-slack-bolt-lazy-only": "1", "x-slack-bolt-lazy-function-name": "x"}) == (

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.actions.step import OTHERS
 from bot.errors import Refusal
 from bot.ids import ChannelId, DepartmentId, GatheringId, UserId
 from bot.rules.ask import DEFAULT_WAYS, OrdinaryWay
@@ -43,11 +44,13 @@ from bot.rules.gathering import (
 )
 from bot.rules.log import Entry, Failed
 from bot.sandbox import blocks as sandbox_blocks
-from bot.screens import attendee, blocks, department, directory, gathering, log, person
+from bot.screens import ask, attendee, blocks, department, directory, gathering, log, mentor, person, queue, turn
 from bot.screens.directory import Home
 from bot.texts import LANGUAGES, Language, Say, speaker
+from jobs.delivery import LETTERS
 from tests.conftest import SHARED
-from tests.screens import town
+from tests.screens import asking, mentors, town
+from tests.screens.mentors import Pair
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -79,6 +82,10 @@ class Stage:
     @property
     def say(self) -> Say:
         return speaker(self.language)
+
+    @property
+    def pair(self) -> Pair:
+        return Pair(self.say, self.zone, self.message)
 
     @property
     def department(self) -> Department:
@@ -256,6 +263,7 @@ KINDS = [
     "department.deputy_named",
     "gathering",
     "log.failed",
+    *dict.fromkeys((*(kind for kind in LETTERS if kind.startswith("mentor.")), *OTHERS, *asking.KINDS)),
 ]
 
 
@@ -283,12 +291,18 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "setup-no-weekdays": {},
     "setup-name-missing": {},
     "setup-hospital-missing": {},
+    "setup-number-missing": {},
     "department-none": {},
     "department-which": {"channels": [CHANNEL, "C0KIRURGI"]},
     "not-organiser": {"organisers": [METTE, ANNE]},
     "cannot-organise": {},
     "deputy-yourself": {},
     "handover-yourself": {},
+    "mentor-unknown": {},
+    "mentor-yourself": {},
+    "mentor-moved-on": {},
+    "mentor-time-gone": {},
+    "mentor-times-same": {},
     "gathering-unknown": {},
     "gathering-begun": {},
     "gathering-over": {},
@@ -319,7 +333,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "unknown-word": {},
     "person-missing": {},
     "form-closed": {},
-}
+} | asking.REFUSALS
 """Every text id that a Refusal is raised with, and its facts."""
 
 
@@ -330,6 +344,10 @@ def _refusal(stage: Stage, text: str, typed: str | None = None, **facts: Any) ->
 def _setup(stage: Stage, there: Department | None) -> Screen:
     organisers = stage.welcome.organisers if there else []
     return department.form(stage.say, CHANNEL, there, organisers, METTE, stage.zone, stage.language, WAY)
+
+
+def _paired(make: Callable[[Pair], Screen], stage: Stage) -> Screen:
+    return make(stage.pair)
 
 
 CASES: dict[str, dict[str, Make]] = {
@@ -511,6 +529,7 @@ CASES: dict[str, dict[str, Make]] = {
     "directory.home": {
         "not listed": lambda s: directory.home(Home(None, town.TOWN, []), s.say),
         "listed, with a meeting": lambda s: directory.home(Home(town.ANNE, town.TOWN, [s.shown(*s.some())]), s.say),
+        "with open questions": lambda s: directory.home(Home(None, town.TOWN, [], asking.at_home(s)), s.say),
         "on a pause, not shown": lambda s: directory.home(Home(town.LARS, town.TOWN, []), s.say),
     },
     "directory.form": {
@@ -532,8 +551,9 @@ CASES: dict[str, dict[str, Make]] = {
     },
     "person.notice": {"in place of a form": lambda s: person.notice(_refusal(s, "button-old"), s.say)},
     "person.apology": {"sorry": lambda s: person.apology(s.say, "1a2b3c4d")},
-}
+} | asking.CASES
 """Screen → state → how it is shown."""
+CASES |= {screen: {state: partial(_paired, make) for state, make in states.items()} for screen, states in mentors.CASES.items()}
 
 
 # ---------------------------------------------------------------- a screen to be read
@@ -607,11 +627,11 @@ def test_every_screen_reads_as_it_should(screen: str, language: Language) -> Non
 def test_there_is_a_golden_file_for_every_screen_and_no_other() -> None:
     screens = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in (gathering, attendee, department, directory, log, person)
+        for module in (gathering, attendee, department, directory, log, mentor, person, ask, turn, queue)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and get_type_hints(function)["return"] == dict[str, Any]
     }
-    assert screens - {"gathering.reply_buttons"} == set(CASES)
+    assert screens - {"gathering.reply_buttons"} == set(CASES) - {"mentor.home_blocks"}
     assert {file.name for file in GOLDEN.iterdir()} == {f"{screen}.{language}.txt" for screen in CASES for language in LANGUAGES}
 
 
@@ -659,7 +679,7 @@ NASTY = {
     "one blank line": "\n \n",
     "right to left": "\u202eabc",
 }
-KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI", "U0BO", "U0MARIT", "U0LARS"}
+KNOWN = {METTE, ANNE, JONAS, INGRID, CHANNEL, "C0KIRURGI", "U0BO", "U0MARIT", "U0LARS", "U0FUN"}
 """Whom and what we mention ourselves, beside the guests."""
 
 

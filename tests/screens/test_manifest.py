@@ -41,8 +41,8 @@ def addresses(made: dict[str, Any]) -> list[str | None]:
 
 def test_over_http_every_request_goes_to_one_door_and_in_socket_mode_to_none() -> None:
     over_http, socket = manifest(speaker("da"), URL), manifest(speaker("da"), None)
-    assert addresses(over_http) == ["https://spire.example/slack/events"] * 6
-    assert addresses(socket) == [None] * 6
+    assert addresses(over_http) == ["https://spire.example/slack/events"] * 7
+    assert addresses(socket) == [None] * 7
     assert (over_http["settings"]["socket_mode_enabled"], socket["settings"]["socket_mode_enabled"]) == (False, True)
 
 
@@ -52,6 +52,7 @@ def test_mentions_in_commands_arrive_as_ids() -> None:
         ("/ask", True),
         ("/pizza", True),
         ("/who", True),
+        ("/mentor", True),
     ]
 
 

@@ -17,6 +17,7 @@ from bot.rules import privacy
 from bot.rules.guideline import GUIDELINE
 from bot.rules.topic import CLASSES, OUTSIDE, TOPICS, Example, Guess, Model, bank, model
 from bot.rules.topic.lessons import FULL, LATEST, LONE, lessons
+from bot.rules.topic.model import SMOOTH
 from bot.rules.topic.words import words
 from bot.texts import LANGUAGES, speaker
 from tests.conftest import SHARED
@@ -161,6 +162,48 @@ def test_a_lesson_taken_back_leaves_no_trace_to_the_last_bit(weight: float) -> N
         model().learn(lesson, -weight)
     assert [model().read(text) for text in asked] == before
     assert [model().why(text, guesses[0].topic) for text, guesses in zip(asked, before, strict=True)] == why
+
+
+def test_what_a_model_keeps_of_a_feature_is_forgotten_when_a_lesson_has_it(small: Model) -> None:
+    text, lesson = "hvem giver penge til mange patienter", Example("gdpr", "da", "mange patienter giver filen til Norge")
+    untouched = small.copy()
+    small.read(text)
+    for one in (small, untouched):
+        one.learn(lesson)
+    assert small.read(text) == untouched.read(text)
+
+
+def test_a_copy_learns_without_the_model_it_was_made_of(small: Model) -> None:
+    lesson = Example("funding", "da", "hvem giver tid til projektet")
+    before, why = small.read(lesson.text), small.why(lesson.text, "funding")
+    other = small.copy()
+    other.learn(lesson)
+    assert other.read(lesson.text) != before
+    assert (small.read(lesson.text), small.why(lesson.text, "funding")) == (before, why)
+    other.learn(lesson, -1.0)
+    assert other.read(lesson.text) == before
+
+
+def test_adding_in_whole_numbers_gives_the_sum_of_what_each_feature_tells() -> None:
+    """Also in the longest question with the most and the rarest words."""
+    longest = " ".join(dict.fromkeys(word for example in bank() for word in words(example.text) if len(word) == 3))
+    for text in (longest, "hvor mange patienter skal vi have med " * 132, *(example.text for example, _ in read_inside()[::20])):
+        assert_adds_up(model(), text)
+
+
+def test_what_is_learned_again_and_again_says_nothing_in_the_end(small: Model) -> None:
+    for number in range(200):
+        small.learn(Example("gdpr", "da", f"penge til filen {number}"))
+    assert_adds_up(small, "er der penge til filen")
+    assert {guess.chance for guess in small.read("penge")} == {1 / len(CLASSES)}
+
+
+def assert_adds_up(one: Model, text: str) -> None:
+    weighed, everything, kinds = one._weighed(text), sum(one._sums), len(one._counts)
+    for index, mine in enumerate(one._sums):
+        unseen = math.log(everything - mine + SMOOTH * kinds) - math.log(mine + SMOOTH * kinds)
+        score = sum(weight * (one._tells(feature).get(index, 0.0) + unseen) for feature, weight in weighed.items())
+        assert math.isclose(one._scores(text)[index], score, abs_tol=1e-9)
 
 
 @cache
