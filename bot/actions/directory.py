@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -10,7 +9,8 @@ from bot.actions import attendee, lesson
 from bot.actions import department as departments_
 from bot.errors import Refusal
 from bot.ids import DepartmentId, UserId
-from bot.rules.calendar import PROPOSED_CLOSING_DAYS, WorkingDays, decent
+from bot.rules.ask import country_hours, hours_of
+from bot.rules.calendar import WorkingDays, decent
 from bot.rules.department import Department
 from bot.rules.directory import Absence, Answer, Asked, Asker, Directory, Listed, Newcomer
 from bot.rules.finding import find
@@ -110,15 +110,14 @@ def home_of(db: Connection, user_id: UserId, now: datetime) -> Department | None
     return next(own, None) or next((one for place, one in places if place[0] == mine.hospital), None)
 
 
-def days_of(db: Connection, user_id: UserId, now: datetime) -> WorkingDays:
-    """When somebody may be written to: in their department's working days, else in those of their country."""
-    if there := home_of(db, user_id, now):
-        return there.working_days
+def days_of(db: Connection, recipient: str, now: datetime) -> WorkingDays:
+    """When a person, or a function in its channel, may be written to: in the working days of their department, hospital or country."""
     everybody = current(db, now.date())
-    mine = everybody.by_user.get(user_id)
-    norwegian = mine is not None and everybody.hospital(mine.hospital).country == "NO"
-    zone = ZoneInfo("Europe/Oslo" if norwegian else "Europe/Copenhagen")
-    return WorkingDays(frozenset(range(1, 6)), frozenset(PROPOSED_CLOSING_DAYS["NO" if norwegian else "DK"]), zone)
+    mine = everybody.by_user.get(recipient) or next((one for one in everybody.people if one.channel == recipient), None)
+    if mine:
+        return hours_of(mine, everybody, departments.every(db)).days
+    there = home_of(db, UserId(recipient), now)
+    return there.working_days if there else country_hours("DK").days
 
 
 def welcome(db: Connection, user_id: UserId, there: Department, now: datetime) -> None:

@@ -219,7 +219,7 @@ def waits(kind: str) -> bool:
 
 def decent_hour(db: Connection, department_id: DepartmentId | None, recipient: str, now: datetime) -> datetime:
     """When the department's people may be written to, or whoever it is, if it is no department's letter."""
-    return decent(now, departments.get(db, department_id).working_days if department_id else directory.days_of(db, UserId(recipient), now))
+    return decent(now, departments.get(db, department_id).working_days if department_id else directory.days_of(db, recipient, now))
 
 
 def tell_of_failure(db: Connection, letter_id: LetterId, now: datetime) -> None:

@@ -197,7 +197,7 @@ def next_at(db: Connection, now: datetime) -> datetime | None:
 
 def unfinished(db: Connection, now: datetime) -> int:
     """How many letters are due and not settled, or posts stale."""
-    return db.execute(_unfinished(), {"now": now}).scalar_one()
+    return int(db.execute(_unfinished(), {"now": now}).scalar_one())
 
 
 @cache
