@@ -474,8 +474,8 @@ def test_where_nobody_can_be_asked_the_organiser_is_told_so() -> None:
 
 
 def unsure(*topics: Class) -> str:
-    """A question that the model, having learned it for several topics alike, cannot tell apart."""
-    return f"zqxw {len(topics)} qqqwz {' '.join(topics)}".replace("_", "")
+    """A question that the model, having learned it for several topics alike, cannot tell apart: nothing in it is known to the bank."""
+    return "zqxw" * len(topics)
 
 
 @pytest.fixture

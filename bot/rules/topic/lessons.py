@@ -1,4 +1,4 @@
-"""What a workspace's clicks teach, and how much each weighs: one person alone moves little, two who say the same as much as the bank does.
+"""What a workspace's clicks teach, and how much each weighs: one person alone moves little, two who say the same twice as much.
 
 A click is a person and the topic they confirmed or chose for a question. What is taught is a value made of all clicks, so a click is taken back by
 leaving it out: whoever keeps a model up to date takes back the lessons that are gone or weigh otherwise now, and learns the new ones.
@@ -11,14 +11,14 @@ from bot.rules.topic.model import Example
 from bot.rules.topic.taxonomy import Class
 from bot.rules.topic.words import words
 
-FULL, LONE = 1.0, 1 / 8
-"""What a click weighs that somebody else made too, and one that nobody else did: enough to answer the very same question by, little for others.
-Whole 64ths: a model adds and subtracts them exactly, so that a lesson taken back leaves no trace.
-"""
+FULL, LONE = 1.0, 1 / 2
+"""What a click weighs that somebody else made too, and one that nobody else did."""
 LATEST = 5
 """Of a person's lone clicks so many count, the latest. So nobody alone changes the answers to more than five questions that are asked again word for
-word, and all that one person says together weighs less than one example of the bank.
+word, and two hundred wrong clicks do no more than five.
 """
+MOST = 2000
+"""Of all lessons the latest so many count: a process that starts has learned them after some two seconds."""
 
 
 def lessons(clicks: Sequence[tuple[str, Example]]) -> list[tuple[Example, float]]:
@@ -42,4 +42,4 @@ def lessons(clicks: Sequence[tuple[str, Example]]) -> list[tuple[Example, float]
         alone[person] += people == 1
         if people > 1 or alone[person] <= LATEST:
             found[question, example.topic] = (example, FULL if people > 1 else LONE)
-    return list(reversed(found.values()))
+    return list(reversed(list(found.values())[:MOST]))

@@ -1,12 +1,13 @@
 """What a question is about, by the examples we have: naive Bayes on the pieces and words they share, and how sure that is.
 
-For each class the model only counts in how many examples a feature occurs. So it learns from one more example at once, forgets it as easily,
-gives the same answer on every machine, and can say which words and examples decided.
+For each class the model only counts in how many examples a feature occurs: it gives the same answer on every machine, and can say which words and
+examples decided. What is learned later lies beside: per feature, how far the lessons that have it move each class. A click teaches at once, and is
+forgotten as easily.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from struct import Struct
@@ -18,14 +19,19 @@ SMOOTH = 0.3
 """What every feature is taken to have been seen in every class beside what was seen."""
 SHARPNESS = 0.85
 """Scores to chances, so that of the questions given a chance of 0.8, eight in ten are right (`python -m tests.rules.topic.measure`)."""
-SAME = 5.0
-"""What is added to the score of a class that has this very question among its examples."""
+SAME = 6.0
+"""What is added to the score of a class that has this very question among its examples or lessons: 97 of 100 misread questions are then read anew."""
 SHOWN = 4
-UNIT = 2.0**36
+RATE, FARTHEST = 4.0, 1.0
+"""How far a lesson moves the score of a question like it; and how far all lessons together may: mistakes do little, however many people make them."""
+UNMOVED: Class = "emergency"
+"""No lesson speaks against an emergency: whoever could click had none."""
+UNIT, PART = 2.0**36, 2.0**18
 _ONE, _SQUARE = len(CLASSES), len(CLASSES) + 1
-_SLOTS = Struct(f"<{len(CLASSES) + 2}Q")
+_SLOTS = Struct(f"<{len(CLASSES) + 2}q")
 """What a feature says to all classes as one whole number, a slot of 64 bits for each: adding two such numbers adds all slots, exactly and at once.
-A slot counts in parts of 1 / UNIT; it holds up to 2**28, and all features of a question together say less than 2**20.
+A slot counts in parts of 1 / UNIT; it holds up to 2**27, and all features of a question together say less than 2**20. Below a negative slot the next
+one lacks a part.
 """
 
 
@@ -58,6 +64,7 @@ class Model:
         self._same: dict[str, Counter[int]] = defaultdict(Counter)
         self._counts: dict[str, dict[int, float]] = defaultdict(dict)
         self._kept: dict[str, int] = {}
+        self._taught: dict[str, int] = {}
         self._sums, self._number = [0.0] * len(CLASSES), 0
         counted = [Counter[str]() for _ in CLASSES]
         seen = Counter[str]()
@@ -77,36 +84,33 @@ class Model:
     def copy(self) -> "Model":
         """One that may learn while others read this one."""
         other = copy(self)
-        other._same, other._counts, other._kept, other._sums = self._same.copy(), self._counts.copy(), self._kept.copy(), self._sums.copy()
+        other._same, other._taught = self._same.copy(), self._taught.copy()
         return other
 
     def learn(self, example: Example, weight: float = 1.0) -> None:
-        """Count one more example; with a negative weight take it back. What somebody asked is never quoted to others as a reason (`why`)."""
+        """Move questions like this one towards its class by as much as the bank was off, which others' lessons do not change: so the order does not
+        matter, and with a negative weight a lesson is taken back to the last bit. What somebody asked is never quoted as a reason (`why`).
+        """
         index, plain = _INDEX[example.topic], _plain(example.text)
         same = self._same[plain] = Counter(self._same.get(plain, {}))  # not changed in place: others may read a copy of this model
         same[index] += 1 if weight > 0 else -1
+        bank, _ = self._scores(example.text)
+        moves = {slot: (slot == index) - chance for slot, chance in enumerate(_chances(bank)) if CLASSES[slot] != UNMOVED}
+        slots = sum(round(weight * RATE * move * PART) << 64 * slot for slot, move in moves.items())
         for block in features(example.text):
-            for feature in block:
-                counts = dict(self._counts.get(feature, ()))
-                counts[index] = counts.get(index, 0.0) + weight
-                self._sums[index] += weight
-                self._kept.pop(feature, None)
-                if counts[index] <= 0:  # as if it had never been seen: what is known counts too
-                    del counts[index]
-                if counts:
-                    self._counts[feature] = counts
-                else:
-                    self._counts.pop(feature, None)
+            squares = {feature: (self._kept[feature] >> 64 * _SQUARE) / UNIT for feature in block if feature in self._counts}
+            length = math.sqrt(sum(_often(block[feature]) ** 2 * square for feature, square in squares.items())) or 1.0
+            for feature, square in squares.items():
+                share = round(_often(block[feature]) / length * square * PART)
+                self._taught[feature] = self._taught.get(feature, 0) + share * slots
 
     def read(self, text: str) -> list[Guess]:
         """Every class with its chance, likeliest first; equal chances in the order of the taxonomy."""
-        scores = self._scores(text)
+        bank, moved = self._scores(text)
+        scores = [score + move for score, move in zip(bank, moved, strict=True)]
         for index, times in self._same.get(_plain(text), {}).items():
             scores[index] += SAME * (times > 0)
-        top = max(scores)
-        powers = [math.exp(SHARPNESS * (score - top)) for score in scores]
-        whole = sum(powers)
-        guesses = [Guess(topic, power / whole) for topic, power in zip(CLASSES, powers, strict=True)]
+        guesses = [Guess(topic, chance) for topic, chance in zip(CLASSES, _chances(scores), strict=True)]
         return sorted(guesses, key=lambda guess: -guess.chance)
 
     def why(self, text: str, topic: Class) -> Why:
@@ -135,26 +139,32 @@ class Model:
         return weighed
 
     def _rareness(self, feature: str) -> float:
-        return max(0.0, math.log((self._number + 1) / (sum(self._counts[feature].values()) + 1)) + 1)
+        return math.log((self._number + 1) / (sum(self._counts[feature].values()) + 1)) + 1
 
-    def _scores(self, text: str) -> list[float]:
-        """For each class the sum of log p(feature | class) - log p(feature | other classes), each as `_weighed` weighs it."""
+    def _scores(self, text: str) -> tuple[list[float], list[float]]:
+        """For each class the sum of log p(feature | class) - log p(feature | other classes), each as `_weighed` weighs it; and what lessons add."""
         everything, kinds = sum(self._sums), len(self._counts)
         unseen = [math.log(everything - mine + SMOOTH * kinds) - math.log(mine + SMOOTH * kinds) for mine in self._sums]
-        scores, counts, kept = [0.0] * len(CLASSES), self._counts, self._kept
+        scores, moved = [0.0] * len(CLASSES), [0.0] * len(CLASSES)
+        counts, kept, taught = self._counts, self._kept, self._taught
         for block in features(text):
             told: dict[int, int] = defaultdict(int)  # by how often a feature occurs
+            moves: dict[int, int] = defaultdict(int)
             for feature, times in block.items():
                 if feature in counts:
                     told[times] += kept.get(feature) or self._keep(feature)
-            rows = [(_often(times), _SLOTS.unpack(slots.to_bytes(_SLOTS.size, "little"))) for times, slots in told.items()]
-            length = math.sqrt(UNIT * sum(often * often * row[-1] for often, row in rows)) or 1.0
+                    if feature in taught:
+                        moves[times] += taught[feature]
+            rows = list(_rows(told))
+            length = math.sqrt(UNIT * sum(often * often * row[_SQUARE] for often, row in rows)) or 1.0
             for often, (*tells, rareness, _) in rows:
                 scores = [score + often / length * (told + rareness * never) for score, told, never in zip(scores, tells, unseen, strict=True)]
-        return scores
+            for often, row in _rows(moves):
+                moved = [move + often / length * share for move, share in zip(moved, row[:_ONE], strict=True)]
+        return scores, [max(-FARTHEST, min(FARTHEST, move)) for move in moved]
 
     def _keep(self, feature: str) -> int:
-        """What a feature says, in slots: `_tells` and 1, each times its rareness, and that squared. Worked out once, until a lesson has it too."""
+        """What a feature says, in slots: `_tells` and 1, each times its rareness, and that squared. Worked out once."""
         rareness = self._rareness(feature)
         said = {**self._tells(feature), _ONE: 1.0, _SQUARE: rareness}
         slots = self._kept[feature] = sum(round(rareness * told * UNIT) << 64 * slot for slot, told in said.items())
@@ -167,6 +177,18 @@ class Model:
         return {
             index: math.log((number + SMOOTH) / SMOOTH) - math.log((total - number + SMOOTH) / (total + SMOOTH)) for index, number in counts.items()
         }
+
+
+def _rows(sums: dict[int, int]) -> Iterator[tuple[float, tuple[int, ...]]]:
+    """The weights of how often features occur, and the slots of their sums."""
+    return ((_often(times), _SLOTS.unpack(slots.to_bytes(_SLOTS.size, "little", signed=True))) for times, slots in sums.items())
+
+
+def _chances(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    powers = [math.exp(SHARPNESS * (score - top)) for score in scores]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 def _often(times: int) -> float:

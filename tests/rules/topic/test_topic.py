@@ -16,12 +16,12 @@ import pytest
 from bot.rules import privacy
 from bot.rules.guideline import GUIDELINE
 from bot.rules.topic import CLASSES, OUTSIDE, TOPICS, Example, Guess, Model, bank, model
-from bot.rules.topic.lessons import FULL, LATEST, LONE, lessons
-from bot.rules.topic.model import SMOOTH
+from bot.rules.topic.lessons import FULL, LATEST, LONE, MOST, lessons
+from bot.rules.topic.model import FARTHEST, RATE, SMOOTH
 from bot.rules.topic.words import words
 from bot.texts import LANGUAGES, speaker
 from tests.conftest import SHARED
-from tests.rules.topic.measure import Shares, held_out, taught
+from tests.rules.topic.measure import Shares, halves, held_out, outcome, taught
 
 VOICES = sorted(file.name for file in files("bot.rules.topic").joinpath("bank").iterdir() if file.name.endswith(".tsv"))
 PER_TOPIC, PER_LANGUAGE = 60, 20
@@ -145,7 +145,6 @@ def test_what_says_nothing_known_is_equally_likely_to_be_anything() -> None:
 
 @pytest.mark.parametrize("weight", [FULL, LONE])
 def test_a_lesson_taken_back_leaves_no_trace_to_the_last_bit(weight: float) -> None:
-    """So it is for weights that are whole 64ths: floats add and subtract them exactly."""
     asked = [example.text for _, examples in held_out() for example in examples[::60]]
     before = [model().read(text) for text in asked]
     why = [model().why(text, guesses[0].topic) for text, guesses in zip(asked, before, strict=True)]
@@ -162,15 +161,6 @@ def test_a_lesson_taken_back_leaves_no_trace_to_the_last_bit(weight: float) -> N
         model().learn(lesson, -weight)
     assert [model().read(text) for text in asked] == before
     assert [model().why(text, guesses[0].topic) for text, guesses in zip(asked, before, strict=True)] == why
-
-
-def test_what_a_model_keeps_of_a_feature_is_forgotten_when_a_lesson_has_it(small: Model) -> None:
-    text, lesson = "hvem giver penge til mange patienter", Example("gdpr", "da", "mange patienter giver filen til Norge")
-    untouched = small.copy()
-    small.read(text)
-    for one in (small, untouched):
-        one.learn(lesson)
-    assert small.read(text) == untouched.read(text)
 
 
 def test_a_copy_learns_without_the_model_it_was_made_of(small: Model) -> None:
@@ -191,19 +181,41 @@ def test_adding_in_whole_numbers_gives_the_sum_of_what_each_feature_tells() -> N
         assert_adds_up(model(), text)
 
 
-def test_what_is_learned_again_and_again_says_nothing_in_the_end(small: Model) -> None:
-    for number in range(200):
-        small.learn(Example("gdpr", "da", f"penge til filen {number}"))
-    assert_adds_up(small, "er der penge til filen")
-    assert {guess.chance for guess in small.read("penge")} == {1 / len(CLASSES)}
-
-
 def assert_adds_up(one: Model, text: str) -> None:
     weighed, everything, kinds = one._weighed(text), sum(one._sums), len(one._counts)
     for index, mine in enumerate(one._sums):
         unseen = math.log(everything - mine + SMOOTH * kinds) - math.log(mine + SMOOTH * kinds)
         score = sum(weight * (one._tells(feature).get(index, 0.0) + unseen) for feature, weight in weighed.items())
-        assert math.isclose(one._scores(text)[index], score, abs_tol=1e-9)
+        assert math.isclose(one._scores(text)[0][index], score, abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("times", [1, 40])  # at first a little, then as far as it goes
+def test_a_lesson_moves_a_question_by_how_far_the_bank_was_off_and_how_much_they_share(small: Model, times: int) -> None:
+    lessons = [(Example("gdpr", "da", "hvem skal have filen med penge"), 0.5), (Example("funding", "da", "må filen have penge penge"), 1.0)] * times
+    text = "penge til filen filen"
+    off = [{guess.topic: (guess.topic == one.topic) - guess.chance for guess in small.read(one.text)} for one, _ in lessons]
+    wiser, weighed = small.copy(), small._weighed(text)
+    for one, weight in lessons:
+        wiser.learn(one, weight)
+    shared = [weight * sum(weighed.get(feature, 0.0) * other for feature, other in small._weighed(one.text).items()) for one, weight in lessons]
+    for topic, moved in zip(CLASSES, wiser._scores(text)[1], strict=True):
+        wanted = RATE * sum(share * one[topic] for share, one in zip(shared, off, strict=True)) * (topic != "emergency")
+        assert math.isclose(moved, max(-FARTHEST, min(FARTHEST, wanted)), abs_tol=1e-3)
+
+
+def test_whatever_is_learned_no_emergency_is_lost() -> None:
+    emergencies = [example for _, examples in held_out() for example in examples if example.topic == "emergency"]
+    lessons = [(example, FULL) for example, _ in read_inside()] * 3
+    assert [outcome(topic, guesses) for topic, guesses in taught(model(), lessons, emergencies)] == ["queue"] * len(emergencies)
+
+
+def test_clicks_on_half_of_a_voice_make_the_other_half_understood_better() -> None:
+    """Each click by another person; the voice of the labelled questions, which learns most (`measure` tells of all)."""
+    bare, change = Model(bank(without=frozenset({"dev"}))), 0.0
+    for clicked, asked in halves("dev"):
+        after = taught(bare, lessons([(example.text, example) for example in clicked]), asked)
+        change += (Shares.of(after).one_click - Shares.of(taught(bare, [], asked)).one_click) / 2
+    assert change > 0.005
 
 
 @cache
@@ -351,10 +363,9 @@ def test_where_people_disagree_the_more_are_believed_and_two_who_do_are_both_hea
     assert weights(*both, click("carl", "funding")) == {(tolken, "funding"): FULL}
 
 
-def test_one_persons_lone_clicks_together_weigh_less_than_one_example_and_the_latest_count() -> None:
+def test_of_one_persons_lone_clicks_the_latest_count() -> None:
     many = [click("anne", "gdpr", f"spørgsmål {number}") for number in range(200)]
     found = weights(*many)
-    assert sum(found.values()) == LATEST * LONE < FULL
     assert list(found) == [(f"spørgsmål {number}", "gdpr") for number in range(200 - LATEST, 200)]
     joined = weights(*many, click("bo", "gdpr", "spørgsmål 0"))
     assert joined == {("spørgsmål 0", "gdpr"): FULL} | found
@@ -363,6 +374,11 @@ def test_one_persons_lone_clicks_together_weigh_less_than_one_example_and_the_la
 def test_who_says_something_again_says_it_last() -> None:
     many = [click("anne", "gdpr", f"spørgsmål {number}") for number in (0, *range(1, LATEST + 1), 0)]
     assert list(weights(*many)) == [(f"spørgsmål {number}", "gdpr") for number in (*range(2, LATEST + 1), 0)]
+
+
+def test_of_all_lessons_the_latest_count() -> None:
+    many = [click(f"person {number}", "gdpr", f"spørgsmål {number}") for number in range(MOST + 10)]
+    assert list(weights(*many)) == [(f"spørgsmål {number}", "gdpr") for number in range(10, MOST + 10)]
 
 
 def test_what_has_no_words_teaches_nothing() -> None:
