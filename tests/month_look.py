@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from bot import store
 from bot.actions import letter, patience, promise
+from bot.actions import turn as turn_actions
 from bot.rules.ask import GRACE, OPEN
 from bot.sandbox import Sandbox
 from bot.store.tables import asker, listing, log, message, outgoing, question, turn
@@ -48,6 +49,7 @@ class Look:
     _replayed: dict[int, str] = field(default_factory=dict)
     _promised: dict[int, datetime | None] = field(default_factory=dict)
     _ended: set[int] = field(default_factory=set)
+    _nameless: set[int] = field(default_factory=set)
 
     def wrong(self, what: str, now: datetime) -> None:
         self.violations.setdefault(what, now)
@@ -60,7 +62,7 @@ class Look:
                 self.wrong(f"the auditor found question {broken.id}, {broken.state}, promised {broken.promised_at}", now)
         with store.reading() as db:
             rows = db.execute(select(log).where(log.c.id > self._read).order_by(log.c.id)).all()
-            asked = db.execute(select(question.c.id, question.c.state, question.c.promised_at)).all()
+            asked = db.execute(select(question.c.id, question.c.state, question.c.promised_at, question.c.anonymous)).all()
             turns = db.execute(select(turn.c.id, turn.c.listing, turn.c.ended_at, turn.c.question_id, turn.c.recipient)).all()
             slots = {row.key: row.slots for row in db.execute(select(listing.c.key, listing.c.slots))}
             letters = _reached(db, [row for row in rows if row.outgoing_id and row.outcome in {"sent", "late"} and row.kind.startswith("ask.")])
@@ -83,6 +85,7 @@ class Look:
             if row.promised_at != self._promised.get(row.id) and row.id not in new:
                 self.wrong(f"question {row.id}, {row.state}: the promise moved to {row.promised_at} without a line in the log", now)
             self._promised[row.id] = row.promised_at
+            self._nameless |= {row.id} if row.anonymous else set()
             if row.state in OPEN and row.promised_at:
                 self.latest = max(self.latest, now - row.promised_at)
                 if now - row.promised_at > GRACE:
@@ -108,7 +111,8 @@ class Look:
         for entry in self.sandbox.wire.after(self._wire, 100_000):
             self._wire = entry["number"]
             self.figures[f"requests {entry['direction'].replace('_', ' ')}"] += 1
-            self.figures[f"calls of {entry['method']}"] += entry["method"] in {"chat.postMessage", "chat.update", "conversations.open"}
+            if entry["direction"] == "to_slack":
+                self.figures[f"calls of {entry['method']}"] += 1
             self.figures["faults of Slack"] += bool(entry["fault"])
             if entry["problems"] and not entry["fault"] and entry["answer"] != {"ok": False, "error": "ratelimited"}:
                 self._refused(entry, now)
@@ -132,7 +136,7 @@ class Look:
             askers = {row.question_id: row.user_id for row in db.execute(select(asker))}
         for what in [
             *_owned(asked, letters),
-            *_turns(turns, askers),
+            *_turns(turns, askers, self._nameless),
             *self._hours(turns, letters),
             *_reminders(turns, letters),
             *_explained(turns, logged),
@@ -225,14 +229,17 @@ def _owned(asked: list[Any], letters: list[Any]) -> Iterator[str]:
             yield f"question {row.id} is queued, and no organiser has a letter"
 
 
-def _turns(turns: list[Any], askers: dict[int, str]) -> Iterator[str]:
-    """Nobody is asked twice, unless they were away; nobody is asked about their own."""
+def _turns(turns: list[Any], askers: dict[int, str], nameless: set[int]) -> Iterator[str]:
+    """Nobody is asked twice, unless they were away. Nobody is asked about their own, but who asked without a name and is named by somebody else:
+    to refuse them would say who asked.
+    """
     before: dict[tuple[int, str], list[Any]] = defaultdict(list)
     for row in turns:
         if any(earlier.outcome != "away" for earlier in before[row.question_id, row.listing]):
             yield f"{row.listing} is asked twice about question {row.question_id}"
         before[row.question_id, row.listing].append(row)
-        if askers.get(row.question_id) in {row.recipient, row.taken_by}:
+        unknown = row.place == turn_actions.NAMED and row.question_id in nameless
+        if askers.get(row.question_id) in {row.recipient, row.taken_by} and not unknown:
             yield f"question {row.question_id} comes back to its asker"
 
 
