@@ -11,6 +11,7 @@ from bot import clock, store
 from bot.sandbox import Answer
 from bot.store.tables import learned, log, outgoing, question, turn
 from tests.conftest import House, wait_until
+from tests.crowd import at_once
 from tests.handlers.test_directory import put
 from tests.handlers.test_gathering import buttons, words
 from tests.screens import town
@@ -337,3 +338,12 @@ def offered(house: House, who: str) -> list[str]:
     """Every button among somebody's messages."""
     house.settle()
     return [one for message in house.sandbox.direct(who) for one in buttons(message)]
+
+
+def test_the_same_words_sent_again_and_again_in_one_moment_are_one_question(any_house: House) -> None:
+    """Slack shows a time-out while the first is still at work, and its asker sends it again."""
+    any_house.set_up()
+    put(PETER, agreed=True)
+    answers = at_once(["jonas"] * 6, lambda who: any_house.sandbox.command(who, CHANNEL, "/ask", SAMPLE))
+    assert [answer.error for answer in answers] == [None] * 6
+    assert states() == ["draft"]
