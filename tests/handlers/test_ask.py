@@ -10,8 +10,9 @@ from sqlalchemy import select
 from bot import clock, store
 from bot.sandbox import Answer
 from bot.store.tables import learned, log, outgoing, question, turn
+from bot.texts import moments
 from tests.conftest import House, wait_until
-from tests.crowd import at_once
+from tests.crowd import ZONE, at_once
 from tests.handlers.test_directory import put
 from tests.handlers.test_gathering import buttons, words
 from tests.screens import town
@@ -332,6 +333,14 @@ def test_what_comes_back_to_the_organisers_can_be_answered_from_the_post_they_ha
     assert states() == ["queued"]
     posts = [buttons(one) for one in queued.sandbox.direct("mette") if "har brug for dig" in words(one)]
     assert posts == [["queue.assign", "queue.answer"]] * 2
+
+
+def test_what_the_organisers_have_shows_what_the_asker_is_promised_now(queued: House) -> None:
+    after(queued, 5)
+    with store.reading() as db:
+        promised = db.execute(select(question.c.promised_at)).scalar_one()
+    post = next(one for one in queued.sandbox.direct("mette") if one["metadata"]["event_payload"]["key"].startswith("ask.queue:"))
+    assert moments.moment(promised, ZONE, "da", clock.now()) in words(post)
 
 
 def offered(house: House, who: str) -> list[str]:
