@@ -224,6 +224,19 @@ def test_withdrawn_while_somebody_writes_comes_back_to_them(asking: House) -> No
     assert "trukket spørgsmålet tilbage" in direct(asking, expert)
 
 
+def test_asking_back_about_what_was_withdrawn_meanwhile_is_refused_and_not_said_to_be_the_organisers(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    expert = first(asking)
+    click(asking, expert, "turn.ask_back", "dm")
+    click(asking, "jonas", "ask.withdraw")
+    answer = asking.sandbox.submit(expert, {"text": "Hvad er dit udfald?"})
+    assert "trukket tilbage" in str(answer.body)
+    assert "har taget det" not in str(answer.body)
+    assert [view["callback_id"] for view in asking.sandbox.views(expert)] == ["turn.ask_back"], "what they wrote still stands there"
+
+
 def test_not_me_names_somebody_and_never_oneself_or_the_asker(asking: House) -> None:
     ask(asking)
     click(asking, "jonas", "ask.send")
