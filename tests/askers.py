@@ -230,7 +230,7 @@ class Askers(Bustle):
         text = f"Besked {next(self._numbers)} om det."
         self.told.written[text] = False
         filled = self._fill(who, number, action, action, {"text": text, **values})
-        others = {f"<@{self._id(key)}>" for key in self.experts if key != who} if action == "turn.ask_back" else set()
+        others = {f"<@{self._id(key)}>" for key in (*self.experts, *self.organisers) if key != who} if action == "turn.ask_back" else set()
         if filled is None or filled[0] != "acknowledged" or any(other in str(filled[1].body) for other in others):
             return False
         self.told.written[text] = True
