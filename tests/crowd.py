@@ -5,7 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -178,34 +178,25 @@ class Planned:
 
 
 @dataclass
-class Crowd:
+class Bustle:
     """Threads of people. Each person belongs to one thread, so everybody's deeds have an order. `ended` tells how a request ended."""
 
     sandbox: Sandbox
     ended: Callable[[str, Answer], Outcome]
-    most_meetings: int
-    plan_every: float
+    people: list[str]
     seed: int
     up: threading.Event
-    ledger: Ledger = field(default_factory=Ledger)
-    planned: list[Planned] = field(default_factory=list)
-    titles: list[tuple[str, bool]] = field(default_factory=list)
+    ledger: Ledger
     errors: list[BaseException] = field(default_factory=list)
-    _planned_at: float = 0.0
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
     THREADS = 4
 
     def start(self) -> None:
-        everybody = [person.key for person in self.sandbox.state.people.values()]
-        rooms = [channel.key for channel in self.sandbox.state.channels.values() if channel.kind == "channel"]
-        organises = dict(zip(everybody, rooms, strict=False))
         for number in range(self.THREADS):
-            who = everybody[number :: self.THREADS]
-            mine = {key: organises[key] for key in who if key in organises}
             chance = random.Random(self.seed * 100 + number)
-            self._threads.append(threading.Thread(target=self._live, args=(number, who, mine, chance), daemon=True))
+            self._threads.append(threading.Thread(target=self._live, args=(self.people[number :: self.THREADS], chance), daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -214,22 +205,15 @@ class Crowd:
         for thread in self._threads:
             thread.join(timeout=60)
 
-    def _live(self, number: int, people: list[str], organises: dict[str, str], chance: random.Random) -> None:
+    def act(self, who: str, chance: random.Random) -> None:
+        """Somebody does something. ImpossibleError: the post or the button is not there (yet, or any more), so nobody could press it."""
+        raise NotImplementedError
+
+    def _live(self, people: list[str], chance: random.Random) -> None:
         try:
             while not self._stop.wait(chance.uniform(0.02, 0.25)):
-                who = chance.choice([*people, *organises])
-                deed = chance.random()
-                try:
-                    if who in organises and deed < 0.4:
-                        self._organise(who, organises[who], chance)
-                    elif deed < 0.45 and who not in organises:  # an organiser's card would stay in the language it was drawn in
-                        self._speak(who, chance)
-                    elif deed < 0.6:
-                        self._eat(who, chance)
-                    else:
-                        self._reply(who, chance)
-                except ImpossibleError:
-                    pass  # the post or the button is not there (yet, or any more): nobody could press it
+                with suppress(ImpossibleError):
+                    self.act(chance.choice(people), chance)
                 if not self.up.is_set() and chance.random() < 0.8:
                     self.up.wait(5)
         except BaseException as error:  # noqa: BLE001 - told at the end
@@ -237,6 +221,46 @@ class Crowd:
 
     def _done(self, kind: str, answer: Answer) -> Outcome:
         return self.ledger.count(self.ended(kind, answer))
+
+    def _until(self, does: Callable[[], Answer], kind: str, noted: Callable[[Outcome], None] = lambda _: None) -> Answer | None:
+        """Somebody who got no answer tries again."""
+        for _attempt in range(8):
+            answer = does()
+            outcome = self._done(kind, answer)
+            noted(outcome)
+            if outcome == "acknowledged":
+                return answer
+            if outcome == "refused" or self._stop.is_set():
+                return None
+            self.up.wait(5)
+        return None
+
+    def _close(self, who: str) -> None:
+        if self.sandbox.views(who):
+            self.sandbox.close_view(who, all_views=True)
+
+
+@dataclass
+class Crowd(Bustle):
+    """They plan, invite, answer, eat and change their minds. `organises`: who plans meetings, and in which channel."""
+
+    organises: dict[str, str] = field(default_factory=dict)
+    most_meetings: int = 0
+    plan_every: float = 0.0
+    planned: list[Planned] = field(default_factory=list)
+    titles: list[tuple[str, bool]] = field(default_factory=list)
+    _planned_at: float = 0.0
+
+    def act(self, who: str, chance: random.Random) -> None:
+        organises, deed = who in self.organises and chance.random() < 0.6, chance.random()
+        if organises:
+            self._organise(who, self.organises[who], chance)
+        elif deed < 0.45 and who not in self.organises:  # an organiser's card would stay in the language it was drawn in
+            self._speak(who, chance)
+        elif deed < 0.6:
+            self._eat(who, chance)
+        else:
+            self._reply(who, chance)
 
     def _speak(self, who: str, chance: random.Random) -> None:
         chosen = chance.choice(["da", "nb", "en"])
@@ -326,19 +350,6 @@ class Crowd:
         finally:
             self.planned.append(meeting)
 
-    def _until(self, does: Callable[[], Answer], kind: str, noted: Callable[[Outcome], None] = lambda _: None) -> Answer | None:
-        """Somebody who got no answer tries again."""
-        for _attempt in range(8):
-            answer = does()
-            outcome = self._done(kind, answer)
-            noted(outcome)
-            if outcome == "acknowledged":
-                return answer
-            if outcome == "refused" or self._stop.is_set():
-                return None
-            self.up.wait(5)
-        return None
-
     def _change(self, meeting: Planned, chance: random.Random) -> None:
         place, seats = f"Rum {chance.randrange(1000)}", chance.choice([None, 8, 12])
         meeting.touched = clock.real().timestamp()
@@ -378,7 +389,3 @@ class Crowd:
         elif outcome != "refused":
             self.ledger.items[meeting.name].may_be |= back
             self.ledger.items[meeting.name].loose |= outcome == "late"
-
-    def _close(self, who: str) -> None:
-        if self.sandbox.views(who):
-            self.sandbox.close_view(who, all_views=True)

@@ -1,7 +1,8 @@
 """The kill test: `python -m tests.kill --kills 200 --database sqlite`, `--kills 50 --database postgresql --workers 2`.
 
 A crowd keeps Spire busy through a Slack that fails by chance, a killer ends a process with `kill -9` at random moments and starts it again. In the
-end everything acknowledged must be in the database, every due post in its channel exactly once, and the log must agree with the channel.
+end everything acknowledged must be in the database, every question in somebody's hands, every due post in its channel exactly once, and the log must
+agree with the channel.
 
 `--crowd 60`: so many organisers press Invite in one moment, each for a meeting in the same channel.
 """
@@ -30,17 +31,19 @@ import sqlalchemy
 from sqlalchemy import create_engine, select, text
 
 from bot import clock, store
-from bot.actions import letter
+from bot.actions import letter, promise
 from bot.rules import delivery
 from bot.rules import gathering as rules
 from bot.sandbox import Answer, Sandbox
 from bot.store import gathering as gatherings
 from bot.store import outgoing as tray
-from bot.store.tables import attendee, gathering, log, outgoing, person
+from bot.store.tables import attendee, due, gathering, log, outgoing, person
 from bot.texts import Language, speaker
 from jobs.delivery import LETTERS
+from tests import askers
+from tests.askers import Askers
 from tests.conftest import SECRET, TOKEN
-from tests.crowd import Crowd, Meeting, Mine, Outcome, invite_at_once, set_up, world
+from tests.crowd import Crowd, Ledger, Meeting, Mine, Outcome, invite_at_once, set_up, world
 
 PEOPLE, CHANNELS = 30, 8
 FAULTS: tuple[tuple[str, float, dict[str, Any]], ...] = (
@@ -56,8 +59,18 @@ FAULTS: tuple[tuple[str, float, dict[str, Any]], ...] = (
     ("garbage", 0.01, {}),
 )
 DOWN_EVERY, DOWN_FOR = (20.0, 40.0), (0.5, 3.0)
-HURRY = "from datetime import timedelta as t; from bot.rules import delivery as d; d.DEADLINE, d.LEASE, d.LOOK_AFTER = t(0, 2), t(0, 5), t(0, 1); "
+HURRY = (
+    "from datetime import timedelta as t; from bot.rules import delivery as d; d.DEADLINE, d.LEASE, d.LOOK_AFTER = t(0, 2), t(0, 5), t(0, 1); "
+    "d.UPDATES_EVERY = t(0, 0.3); "
+)
 """For the suite: the same bot with less patience, so that what is unclear is known in seconds."""
+DAYS = (
+    "from datetime import timedelta as t; from bot.rules import calendar as c; W = c.WorkingHours; c.decent = lambda now, _: now; "
+    "W.next_moment = lambda _, at: at; W.plus_days = lambda _, at, number: at + t(0, number * {seconds}); "
+)
+"""A working day lasts so many seconds, and it is always working hours."""
+LONG_DAY = 3600
+"""When the killing is over: what was promised for the short days comes, and no new promise does."""
 TOLERANCE = timedelta(milliseconds=50)
 COMMIT_WITHIN = timedelta(seconds=3)
 """Two requests at once may be committed in another order than they were begun."""
@@ -65,7 +78,10 @@ STEPS_WITHIN = timedelta(seconds=10)
 """The timetable looks for due steps every five seconds."""
 LOUD = {"slack_sdk.web.base_client", "slack_sdk.webhook.client"}
 """The SDK logs every failed call as an error."""
-BY_STEP = {"gathering.moved_up", "gathering.reminder", "gathering.order", "gathering.attendance"}
+LATELY = timedelta(minutes=20)
+"""What was drawn before midnight calls tomorrow what is today by now."""
+BY_STEP = {"gathering.moved_up", "gathering.reminder", "gathering.order", "gathering.attendance", "ask.reminder", "ask.follow_up"}
+LIVING = {"gathering.invitation", "gathering.card", *promise.POSTS}
 SETTLED = ("sent", "late", "skipped", "failed", "unsure")
 
 
@@ -73,14 +89,17 @@ SETTLED = ("sent", "late", "skipped", "failed", "unsure")
 class Options:
     """`workers` 0: one process is the whole bot; else one web process and so many workers. `plan_every`: seconds between two new meetings.
 
-    `patient`: Spire's own patience, and in the end wait also for what undo holds back; otherwise less, see HURRY.
+    `patient`: Spire's own patience, and in the end wait also for what undo holds back; otherwise less, see HURRY. `day`: seconds of a working day.
     """
 
     kills: int
     workers: int
     seed: int
     meetings: int
+    questions: int
     plan_every: float = 3.0
+    ask_every: float = 4.0
+    day: float = 6.0
     patient: bool = True
 
 
@@ -137,6 +156,12 @@ class Child:
         except subprocess.TimeoutExpired:
             self._running.kill()
             return self._running.wait()
+
+    def again(self, before: str) -> int:
+        """Stop and start with something else to run first; the exit code."""
+        code, self.before = self.stop(), before
+        self.start()
+        return code
 
     def lines(self) -> Iterator[dict[str, Any]]:
         if self.file.exists():
@@ -199,7 +224,9 @@ class Report:
 def play(options: Options, database_url: str, folder: Path) -> Report:
     """Kill so often, let it come to rest, look."""
     began, report = time.monotonic(), Report(folder)
-    sandbox = Sandbox(world(PEOPLE, CHANNELS), signing_secret=SECRET, bot_token=TOKEN, record=folder / "wire.jsonl", seed=options.seed)
+    sandbox = Sandbox(
+        world(PEOPLE + askers.PEOPLE, CHANNELS + 1), signing_secret=SECRET, bot_token=TOKEN, record=folder / "wire.jsonl", seed=options.seed
+    )
     sandbox.start()
     children = _children(options, sandbox, database_url, folder)
     store.connect(database_url)
@@ -208,31 +235,43 @@ def play(options: Options, database_url: str, folder: Path) -> Report:
             child.start()
         up = threading.Event()
         up.set()
-        crowd = Crowd(sandbox, Endings(children[0].file), options.meetings, options.plan_every, options.seed, up)
-        for number, who in zip(range(1, CHANNELS + 1), sandbox.state.people.values(), strict=False):
-            if set_up(sandbox, f"c{number}", [who.id]).error:
+        everybody, ledger, ended = [one.key for one in sandbox.state.people.values()], Ledger(), Endings(children[0].file)
+        crowd = Crowd(sandbox, ended, everybody[:PEOPLE], options.seed, up, ledger)
+        crowd.organises = {who: f"c{number}" for number, who in enumerate(everybody[:CHANNELS], 1)}
+        crowd.most_meetings, crowd.plan_every = options.meetings, options.plan_every
+        asking = Askers(sandbox, ended, everybody[PEOPLE:], options.seed, up, ledger, channel=f"c{CHANNELS + 1}")
+        asking.most_questions, asking.ask_every = options.questions, options.ask_every
+        asking.list_experts()
+        rooms = {asking.channel: asking.organisers, **{room: [who] for who, room in crowd.organises.items()}}
+        for room, organisers in rooms.items():  # a question without a name is the first department's
+            if set_up(sandbox, room, [sandbox.state.person(who).id for who in organisers]).error:
                 raise RuntimeError("set-up was not answered")
         for kind, chance, detail in FAULTS:
             sandbox.fault(kind, chance=chance, **detail)
-        crowd.start()
+        for people in (crowd, asking):
+            people.start()
+        asking.wait_for_questions(3)
         _kill(options, children, sandbox, up)
         killed = time.monotonic()
-        crowd.stop()
+        for people in (crowd, asking):
+            people.stop()
         sandbox.no_faults()
+        stopped = [child.again(_before(options, LONG_DAY)) for child in children]
         at_rest = _rest(options.patient)
-        stopped = [child.stop() for child in children]
-        report.violations += [f"the crowd broke: {error!r}" for error in crowd.errors] + crowd.ledger.impossible
+        stopped += [child.stop() for child in children]
+        report.violations += [f"the crowd broke: {error!r}" for error in (*crowd.errors, *asking.errors)] + ledger.impossible
         report.violations += [] if at_rest else ["delivery did not come to rest"]
         report.violations += [f"exit code {code} when asked to stop" for code in stopped if code]
-        ends = crowd.ledger.ends
+        ends = ledger.ends
         report.numbers |= {
             "kills": sum(child.kills for child in children),
             "killed for": f"{killed - began:.0f} s",
             "at rest after": f"{time.monotonic() - killed:.0f} s",
             "requests": sum(ends.values()),
-            **{f"  {name}": ends[name] for name in ("acknowledged", "refused", "lost", "late", "bug")},
+            **{f"  {name}": ends[name] for name in ("acknowledged", "refused", "lost", "bug")},
+            "  without an answer in time": ends["late"],
         }
-        _look(report, crowd, sandbox, children, options.patient)
+        _look(report, crowd, asking, sandbox, children, options.patient)
     finally:
         for child in children:
             child.stop()
@@ -249,16 +288,20 @@ def _children(options: Options, sandbox: Sandbox, database_url: str, folder: Pat
         port = free.getsockname()[1]
     sandbox.events_url = f"http://127.0.0.1:{port}/slack/events"
     commands = ["web", *["worker"] * options.workers] if options.workers else ["run"]
-    before = "" if options.patient else HURRY
+    before = _before(options, options.day)
     return [Child.of(one, database_url, sandbox.base, port, folder / f"{one}-{number}.log", before) for number, one in enumerate(commands)]
 
 
+def _before(options: Options, day: float) -> str:
+    return DAYS.format(seconds=day) + ("" if options.patient else HURRY)
+
+
 def _kill(options: Options, children: list[Child], sandbox: Sandbox, up: threading.Event) -> None:
-    """kill -9 a random process at a random moment after it was ready, and start it again."""
-    chance = random.Random(options.seed)
+    """kill -9 a random process at a random moment after it was ready, and start it again. Where starting takes long, so does what people do."""
+    chance, took = random.Random(options.seed), 0.0
     down_at = time.monotonic() + chance.uniform(*DOWN_EVERY)
     for _kill in range(options.kills):
-        time.sleep(chance.uniform(0.2, 3.0))  # the moment is the test
+        time.sleep(chance.uniform(0.2, max(3.0, took)))  # the moment is the test
         if time.monotonic() > down_at:
             sandbox.fault("down", seconds=chance.uniform(*DOWN_FOR))
             down_at = time.monotonic() + chance.uniform(*DOWN_EVERY)
@@ -266,23 +309,27 @@ def _kill(options: Options, children: list[Child], sandbox: Sandbox, up: threadi
         if child is children[0]:
             up.clear()
         child.kill()
+        began = time.monotonic()
         child.start()
+        took = time.monotonic() - began
         up.set()
 
 
 def _rest(patient: bool, seconds: float = 600.0) -> bool:
-    """Wait until nothing that is due is unsettled and no post is stale; False when that takes too long."""
+    """Wait until nothing that is due is unsettled, no post is stale and no promise is near; False when that takes too long."""
     until = clock.now() + (rules.UNDO_FOR + STEPS_WITHIN if patient else timedelta(0))
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:
         with store.reading() as db:
-            if clock.now() > until and not tray.unfinished(db, clock.now()):
+            now = clock.now()
+            near = select(due.c.id).where(due.c.done_at.is_(None), due.c.kind.startswith("ask."), due.c.due_at < now + timedelta(seconds=60)).limit(1)
+            if now > until and not tray.unfinished(db, now) and not db.execute(near).first():
                 return True
         time.sleep(0.2)
     return False
 
 
-def _look(report: Report, crowd: Crowd, sandbox: Sandbox, children: list[Child], patient: bool) -> None:
+def _look(report: Report, crowd: Crowd, asking: Askers, sandbox: Sandbox, children: list[Child], patient: bool) -> None:
     wrong = report.violations
     wrong += _truth(crowd, patient)
     posts = _posts(sandbox, wrong)
@@ -301,13 +348,15 @@ def _look(report: Report, crowd: Crowd, sandbox: Sandbox, children: list[Child],
     pace = _pace(posts)
     bugs = [entry for child in children for entry in child.lines() if entry.get("level") == "error" and entry["logger"] not in LOUD]
     bugs += [{"event": "traceback", "file": str(child.file)} for child in children if b"\nTraceback" in child.file.read_bytes()]
-    wrong += [*disagree, *stale, *disorder, *pace, *(f"logged: {json.dumps(entry)}" for entry in bugs)]
+    untrue, asked = askers.look(asking.told, {sandbox.state.person(who).id: askers.SLOTS for who in asking.experts}, clock.now())
+    wrong += [*untrue, *disagree, *stale, *disorder, *pace, *(f"logged: {json.dumps(entry)}" for entry in bugs)]
     items = crowd.ledger.items
     report.numbers |= {
         "things to be true": len(items),
         "  known exactly": sum(len(item.may_be) == 1 and not item.loose for item in items.values()),
         "  loose": sum(item.loose for item in items.values()),
         "meetings": sum(known for _title, known in crowd.titles),
+        **asked,
         "letters": len(rows),
         **{f"  {state}": states[state] for state in (*SETTLED, "due", "sending", "unclear")},
         "  with a detour": sum(row.attempts > 1 or row.looks > 0 for row in rows),
@@ -358,11 +407,12 @@ def _truth(crowd: Crowd, patient: bool) -> list[str]:
 
 
 def _posts(sandbox: Sandbox, wrong: list[str]) -> dict[str, list[tuple[str, str, dict[str, Any]]]]:
-    """key → (channel, ts, message), wherever it stands; direct messages too."""
+    """key → (channel, ts, message), wherever it stands; direct messages and the conversations of two too."""
     found: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
     places = [(one.id, sandbox.seen("mette", one.id)) for one in list(sandbox.state.channels.values()) if one.kind == "channel"]
     with sandbox.state.lock:
         places += [(sandbox.state.direct(one.id).id, sandbox.direct(one.key)) for one in sandbox.state.people.values()]
+        places += [(one.id, sandbox.seen(one.members[-1], one.id)) for one in list(sandbox.state.channels.values()) if one.kind == "mpim"]
     for channel, messages in places:
         for message in messages:
             if message.get("is_ephemeral") or message["user"] != sandbox.state.bot.user_id:
@@ -406,17 +456,18 @@ def _log_disagrees(rows: list[Any], logged: list[Any]) -> list[str]:
 
 
 def _stale(rows: list[Any], posts: dict[str, Any]) -> list[str]:
-    """Invitations and cards show what is true now."""
+    """Posts that follow what happens show what is true now."""
     wrong, otherwise = [], "da"
     for row in rows:
-        if row.kind not in {"gathering.invitation", "gathering.card"} or row.state not in {"sent", "late"} or row.key not in posts:
+        if row.kind not in LIVING or row.state not in {"sent", "late"} or row.key not in posts:
             continue
         with store.reading() as db:
             spoken: Language = letter.language(db, row.kind, row.subject, row.recipient, row.department_id, otherwise)
             facts, screen = LETTERS[row.kind]
-            wanted, there = screen(facts(db, row.subject, row.recipient, clock.now(), False), speaker(spoken)), posts[row.key][0][2]
-        if there["text"] != wanted["text"] or _bare(there["blocks"]) != _bare(wanted["blocks"]):
-            wrong.append(f"letter {row.id} {row.key} shows {_bare(there['blocks'])} and not {_bare(wanted['blocks'])}")
+            drawn = [screen(facts(db, row.subject, row.recipient, at, False), speaker(spoken)) for at in (clock.now(), clock.now() - LATELY)]
+        there = posts[row.key][0][2]
+        if all(there["text"] != wanted["text"] or _bare(there["blocks"]) != _bare(wanted["blocks"]) for wanted in drawn):
+            wrong.append(f"letter {row.id} {row.key} shows {_bare(there['blocks'])} and not {_bare(drawn[0]['blocks'])}")
     return wrong
 
 
@@ -440,9 +491,9 @@ def _order(rows: list[Any], posts: dict[str, Any]) -> list[str]:
             lines.setdefault(row.recipient, []).append((float(row.ts), row.due_at, row.id))
     for recipient, line in lines.items():
         line.sort()
-        for (_ts, due, first), (_later, next_due, second) in pairwise(line):
-            if due - next_due > COMMIT_WITHIN:
-                wrong.append(f"{recipient}: letter {first}, due {due}, stands before {second}, due {next_due}")
+        for (_ts, meant, first), (_later, next_meant, second) in pairwise(line):
+            if meant - next_meant > COMMIT_WITHIN:
+                wrong.append(f"{recipient}: letter {first}, due {meant}, stands before {second}, due {next_meant}")
     return wrong
 
 
@@ -527,13 +578,16 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=None, help="worker processes beside one web process; 0: one process is all (SQLite)")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--meetings", type=int, default=150, help="how many are planned at most")
+    parser.add_argument("--questions", type=int, default=60, help="how many are asked at most")
     parser.add_argument("--crowd", type=int, default=None, help="instead: so many invitations in one moment")
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10_000)
     folder = Path(tempfile.mkdtemp(prefix="spire-kill-"))
     workers = given.workers if given.workers is not None else (2 if given.database == "postgresql" else 0)
     with database(given.database, folder) as url:
-        report = rush(given.crowd, url, folder) if given.crowd else play(Options(given.kills, workers, seed, given.meetings), url, folder)
+        report = (
+            rush(given.crowd, url, folder) if given.crowd else play(Options(given.kills, workers, seed, given.meetings, given.questions), url, folder)
+        )
     sys.stdout.write(f"{given.database}, {workers or 'no'} workers of their own, seed {seed}\n{report.table()}\n")
     if report.violations:
         sys.stdout.write(f"Database and record are kept in {folder}\n")

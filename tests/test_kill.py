@@ -19,11 +19,14 @@ pytestmark = pytest.mark.xdist_group("heavy")  # not beside a browser: Slack wai
 
 def test_kill_minus_nine_loses_nothing_and_doubles_nothing(database_url: str, tmp_path: Path) -> None:
     alone = database_url.startswith("sqlite")
-    options = Options(kills=4 if alone else 2, workers=0 if alone else 2, seed=1, meetings=16, plan_every=0.3, patient=False)
+    options = Options(
+        kills=4 if alone else 2, workers=0 if alone else 2, seed=1, meetings=16, questions=8, plan_every=0.3, ask_every=0.3, day=2.0, patient=False
+    )
     report = play(options, database_url, tmp_path)
     assert report.violations == [], report.table()
     assert report.numbers["kills"] == options.kills
     assert report.numbers["  sent"] > 0
+    assert report.numbers["  silent"] > 0, "nobody was passed over"
 
 
 def test_invitations_in_one_moment_arrive_in_order_one_a_second(sqlite_url: str, tmp_path: Path) -> None:

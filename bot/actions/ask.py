@@ -76,6 +76,7 @@ def keep(db: Connection, proposal: Proposal, draft: str, user_id: UserId, there:
     time-outs that were none, and so is the same command or form (`draft`).
     """
     question = proposal.question
+    questions.hold(db, user_id)
     before = questions.same(db, user_id, question.text, now)
     if before is None:
         made = questions.create(db, draft, question, user_id)

@@ -101,6 +101,7 @@ def queue_over(db: Connection, step: Due, now: datetime) -> None:
         promise.tell_organisers(db, question.id, question.department_id, "ask.queue_reminder", now)
         promise.tell_asker(db, question.id, "ask.queued", now)
         promise.plan(db, "ask.queue_over", question.id, again)
+        outgoing.stale(db, promise.POSTS, question.id)
 
 
 def draft_remind(db: Connection, step: Due, now: datetime) -> None:

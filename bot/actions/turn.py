@@ -35,8 +35,10 @@ def take(db: Connection, question_id: QuestionId, user_id: UserId, channel: Chan
 
 
 def ask_back(db: Connection, question_id: QuestionId, user_id: UserId, channel: ChannelId, text: str, now: datetime) -> Standing:
-    """Who asks back has taken it."""
+    """Who asks back has taken it. When it is over, what they wrote comes back to them."""
     standing = take(db, question_id, user_id, channel, now)
+    if standing.question.state == "closed":
+        raise _over(standing.question, text)
     return write(db, question_id, user_id, text, now) if standing.taken and standing.taken.taken_by == user_id else standing
 
 
@@ -151,10 +153,14 @@ def _held(db: Connection, question_id: QuestionId, user_id: UserId, typed: str, 
     if turn is None:
         raise Refusal("turn-not-you", typed=typed or None)
     if question.state == "closed":
-        raise Refusal("turn-withdrawn" if question.reason == "withdrawn" else "turn-over", typed=typed or None)
+        raise _over(question, typed)
     if turn.outcome != "took" or question.state not in {"taken", "answered"}:
         raise Refusal("turn-not-yours", typed=typed or None)
     return question, turn
+
+
+def _over(question: Question, typed: str) -> Refusal:
+    return Refusal("turn-withdrawn" if question.reason == "withdrawn" else "turn-over", typed=typed or None)
 
 
 def _fits(text: str) -> None:

@@ -48,6 +48,12 @@ def by_draft(db: Connection, draft: str) -> QuestionId | None:
     return db.execute(_by_draft(), {"draft": draft}).scalar()
 
 
+def hold(db: Connection, user_id: UserId) -> None:
+    """This person's questions are kept one at a time until this transaction ends, so that the same words are found. (On SQLite all are.)"""
+    if db.dialect.name == "postgresql":
+        db.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"asker:{user_id}"))))
+
+
 def same(db: Connection, user_id: UserId, text: str, now: datetime) -> QuestionId | None:
     """The question with these very words that the same person asked in the last ten minutes and did not withdraw."""
     return db.execute(_same(), {"user": user_id, "text": text, "since": now - SAME_FOR}).scalar()

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from bot import clock, store
 from bot.sandbox import Answer
 from bot.store.tables import learned, log, outgoing, question, turn
+from bot.texts import moments
 from tests.conftest import House, wait_until
+from tests.crowd import ZONE, at_once
 from tests.handlers.test_directory import put
 from tests.handlers.test_gathering import buttons, words
 from tests.screens import town
@@ -225,6 +227,19 @@ def test_withdrawn_while_somebody_writes_comes_back_to_them(asking: House) -> No
     assert "er trukket tilbage, så du behøver ikke svare" in direct(asking, expert)
 
 
+def test_asking_back_about_what_was_withdrawn_meanwhile_is_refused_and_not_said_to_be_the_organisers(asking: House) -> None:
+    ask(asking)
+    click(asking, "jonas", "ask.send")
+    to_working_hours(asking)
+    expert = first(asking)
+    click(asking, expert, "turn.ask_back", "dm")
+    click(asking, "jonas", "ask.withdraw")
+    answer = asking.sandbox.submit(expert, {"text": "Hvad er dit udfald?"})
+    assert "trukket tilbage" in str(answer.body)
+    assert "har taget det" not in str(answer.body)
+    assert [view["callback_id"] for view in asking.sandbox.views(expert)] == ["turn.ask_back"], "what they wrote still stands there"
+
+
 def test_not_me_names_somebody_and_never_oneself_or_the_asker(asking: House) -> None:
     ask(asking)
     click(asking, "jonas", "ask.send")
@@ -336,7 +351,24 @@ def test_what_comes_back_to_the_organisers_can_be_answered_from_the_post_they_ha
     assert posts == [["queue.assign", "queue.answer"]] * 2
 
 
+def test_what_the_organisers_have_shows_what_the_asker_is_promised_now(queued: House) -> None:
+    after(queued, 5)
+    with store.reading() as db:
+        promised = db.execute(select(question.c.promised_at)).scalar_one()
+    post = next(one for one in queued.sandbox.direct("mette") if one["metadata"]["event_payload"]["key"].startswith("ask.queue:"))
+    assert moments.moment(promised, ZONE, "da", clock.now()) in words(post)
+
+
 def offered(house: House, who: str) -> list[str]:
     """Every button among somebody's messages."""
     house.settle()
     return [one for message in house.sandbox.direct(who) for one in buttons(message)]
+
+
+def test_the_same_words_sent_again_and_again_in_one_moment_are_one_question(any_house: House) -> None:
+    """Slack shows a time-out while the first is still at work, and its asker sends it again."""
+    any_house.set_up()
+    put(PETER, agreed=True)
+    answers = at_once(["jonas"] * 6, lambda who: any_house.sandbox.command(who, CHANNEL, "/ask", SAMPLE))
+    assert [answer.error for answer in answers] == [None] * 6
+    assert states() == ["draft"]
