@@ -160,7 +160,8 @@ def send(
     waits = proposal.kind == "wait" and proposal.people[0].person.id == key
     question = _confirmed(db, question, user_id, proposal, now, anonymous=anonymous, about=about)
     if found is None or (not waits and not promise.put_to(db, question, found.person, found.person.role, found.where, now)):
-        questions.change(db, question_id, now, anonymous=False, about_asker="", topic=None)
+        wrote = questions.asker_of(db, question_id)
+        questions.change(db, question_id, now, anonymous=False, about_asker="", topic=None, department_id=wrote[1] if wrote else None)
         again = propose(db, _own(db, question_id, user_id), now)
         return replace(again, gone=True)
     if waits:
@@ -231,7 +232,7 @@ def write(db: Connection, question_id: QuestionId, user_id: UserId, text: str, n
 
 
 def reveal(db: Connection, question_id: QuestionId, user_id: UserId, now: datetime) -> Standing:
-    """From now on whoever has it sees who asks."""
+    """From now on everybody who was asked sees who asks."""
     question = promise.locked(db, question_id)
     _own(db, question_id, user_id)
     if question.anonymous and question.state != "closed":

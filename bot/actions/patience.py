@@ -24,7 +24,8 @@ def audit(db: Connection, now: datetime) -> list[Question]:
 
 
 def forget(db: Connection, now: datetime) -> None:
-    """Who asked without their name is forgotten a month after it is over."""
+    """A month after it is over: who asked without their name, and questions that were never sent."""
+    questions.forget_unsent(db, now)
     for question_id in questions.forgettable(db, now):
         questions.forget_asker(db, question_id)
 

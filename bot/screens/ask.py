@@ -264,7 +264,8 @@ def _buttons(standing: Standing, say: Say) -> list[Block]:
     number, question = str(standing.question.id), standing.question
     sure = confirm(say.plain("ask-withdraw-title"), say.plain("ask-withdraw-sure"), say.plain("ask-withdraw"), say.plain("ask-keep"))
     withdraw = button("ask.withdraw", say.plain("ask-withdraw"), number, "danger", sure)
-    name = [button("ask.reveal", say.plain("ask-reveal"), number)] if question.anonymous else []
+    known = confirm(say.plain("ask-reveal-title"), say.plain("ask-reveal-sure"), say.plain("ask-reveal"), say.plain("ask-reveal-not"))
+    name = [button("ask.reveal", say.plain("ask-reveal"), number, confirm=known)] if question.anonymous else []
     match question.state:
         case "draft":
             return [actions(button("ask.resume", say.plain("ask-resume"), number, "primary"), _discard(question.id, say))]

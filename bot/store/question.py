@@ -86,6 +86,11 @@ def forget_asker(db: Connection, question_id: QuestionId) -> None:
     db.execute(delete(asker).where(asker.c.question_id == question_id))
 
 
+def forget_unsent(db: Connection, now: datetime) -> None:
+    """Words that nobody was to see after all."""
+    db.execute(delete(question).where(question.c.state == "closed", question.c.reason == "untouched", question.c.changed_at < now - FORGET_AFTER))
+
+
 def forgettable(db: Connection, now: datetime) -> list[QuestionId]:
     """Anonymous questions that were closed long ago and whose asker still stands here."""
     old = (question.c.anonymous, question.c.state == "closed", question.c.changed_at < now - FORGET_AFTER)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock, store
+from bot.actions import patience
 from bot.sandbox import Answer
 from bot.store.tables import learned, log, outgoing, question, turn
 from bot.texts import moments
@@ -372,3 +373,14 @@ def test_the_same_words_sent_again_and_again_in_one_moment_are_one_question(any_
     answers = at_once(["jonas"] * 6, lambda who: any_house.sandbox.command(who, CHANNEL, "/ask", SAMPLE))
     assert [answer.error for answer in answers] == [None] * 6
     assert states() == ["draft"]
+
+
+def test_words_that_were_never_sent_are_forgotten(asking: House) -> None:
+    ask(asking)
+    after(asking, 10)
+    assert states() == ["closed"]
+    with store.transaction() as db:
+        patience.forget(db, clock.now() + timedelta(days=20))
+        assert db.execute(select(question.c.id)).all() != []
+        patience.forget(db, clock.now() + timedelta(days=31))
+        assert db.execute(select(question.c.id)).all() == []
