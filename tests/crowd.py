@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from bot import clock
+from sqlalchemy import select
+
+from bot import clock, store
+from bot.actions import announce
 from bot.demo import travel
 from bot.process import Process
 from bot.rules.calendar import at
 from bot.sandbox import Answer, ImpossibleError, Sandbox, World
 from bot.sandbox.world import Channel, Person
 from bot.settings import Settings
+from bot.store.tables import outgoing
 from tests.conftest import HOSPITAL, PATIENCE, SECRET, TOKEN, thursday
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -312,10 +316,18 @@ class Crowd(Bustle):
         if undoable and chance.random() < 0.5:
             self._undo(chance.choice(undoable))
         elif rested and chance.random() < 0.25:
-            self._change(chance.choice(rested), chance) if chance.random() < 0.6 else self._cancel(chance.choice(rested))
+            meeting = chance.choice(rested)
+            if self._is_told(meeting):
+                self._change(meeting, chance) if chance.random() < 0.6 else self._cancel(meeting)
         elif len(self.titles) < self.most_meetings and now - self._planned_at > self.plan_every:
             self._planned_at = now
             self._plan(who, channel, chance)
+
+    def _is_told(self, meeting: Planned) -> bool:
+        """Where delivery is so far behind that nobody heard of the last change, undo would take that back too."""
+        waiting = (outgoing.c.kind.in_(announce.CHANGES), outgoing.c.subject == int(meeting.id), outgoing.c.state == "due")
+        with store.reading() as db:
+            return db.execute(select(outgoing.c.id).where(*waiting).limit(1)).first() is None
 
     def _plan(self, who: str, channel: str, chance: random.Random) -> None:
         """Plan by form, again until it is acknowledged, then invite, again until it is acknowledged."""

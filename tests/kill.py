@@ -251,7 +251,7 @@ def play(options: Options, database_url: str, folder: Path) -> Report:
         for people in (crowd, asking):
             people.start()
         asking.wait_for_questions(3)
-        _kill(options, children, sandbox, up)
+        _kill(options, children, sandbox, up, ledger)
         killed = time.monotonic()
         for people in (crowd, asking):
             people.stop()
@@ -296,12 +296,16 @@ def _before(options: Options, day: float) -> str:
     return DAYS.format(seconds=day) + ("" if options.patient else HURRY)
 
 
-def _kill(options: Options, children: list[Child], sandbox: Sandbox, up: threading.Event) -> None:
-    """kill -9 a random process at a random moment after it was ready, and start it again. Where starting takes long, so does what people do."""
-    chance, took = random.Random(options.seed), 0.0
+def _kill(options: Options, children: list[Child], sandbox: Sandbox, up: threading.Event, ledger: Ledger) -> None:
+    """kill -9 a random process at a random moment after it was ready, half of the times after it has done something; and start it again."""
+    chance = random.Random(options.seed)
     down_at = time.monotonic() + chance.uniform(*DOWN_EVERY)
     for _kill in range(options.kills):
-        time.sleep(chance.uniform(0.2, max(3.0, took)))  # the moment is the test
+        give_up, done = time.monotonic() + 15, ledger.ends["acknowledged"]
+        if chance.random() < 0.5:
+            while ledger.ends["acknowledged"] == done and time.monotonic() < give_up:
+                time.sleep(0.05)
+        time.sleep(chance.uniform(0.2, 3.0))  # the moment is the test
         if time.monotonic() > down_at:
             sandbox.fault("down", seconds=chance.uniform(*DOWN_FOR))
             down_at = time.monotonic() + chance.uniform(*DOWN_EVERY)
@@ -309,9 +313,7 @@ def _kill(options: Options, children: list[Child], sandbox: Sandbox, up: threadi
         if child is children[0]:
             up.clear()
         child.kill()
-        began = time.monotonic()
         child.start()
-        took = time.monotonic() - began
         up.set()
 
 
