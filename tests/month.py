@@ -257,7 +257,11 @@ class Month:
         self._start()
 
     def _slack_is_away(self, until: datetime) -> None:
-        """Nothing reaches Slack, from the afternoon until late in the evening."""
+        """Nothing reaches Slack, from the afternoon until late in the evening.
+
+        No other fault then: what was stored and is unclear is looked for by real time, and a leap of hours would hide it.
+        """
+        self.sandbox.no_faults()
         self.sandbox.fault("down")
         self._away = True
 
