@@ -186,7 +186,7 @@ def test_what_a_proxy_or_a_broken_server_says_is_understood_or_unclear(answering
 
 def test_scopes_and_slacks_clock_come_with_the_first_call(sandbox: Sandbox, slack: Slack) -> None:
     answer, scopes, body, date = slack.scopes()
-    assert (answer, body["team_id"], len(scopes)) == (Answer("ok"), "T0SPIRE", 9)
+    assert (answer, body["team_id"], len(scopes)) == (Answer("ok"), "T0SPIRE", 11)
     assert {"chat:write", "im:history"} < scopes
     assert date is not None
     assert date.endswith("GMT")

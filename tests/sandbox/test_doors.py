@@ -122,7 +122,7 @@ def test_a_stopped_sandbox_leaves_no_thread_behind(bot: Bot) -> None:
 
 
 def test_sixty_people_at_once_are_all_answered(sandbox: Sandbox, bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox._post, "_patience", 3.0)
+    monkeypatch.setattr(sandbox._post, "patience", 3.0)
     client = WebClient(TOKEN, base_url=f"{sandbox.base}/api/", retry_handlers=[])
     bot.says("Soup")
 

@@ -144,7 +144,7 @@ class Visit:
         """How the bot answers from now on; "gone" is no answer from anybody, and for "hangs" the sandbox does not wait long."""
         self.gallery.manner = manner
         self.sandbox.events_url = "http://127.0.0.1:1/" if manner == "gone" else self.gallery.url
-        self.sandbox._post._patience = 0.15 if manner == "hangs" else PATIENCE
+        self.sandbox._post.patience = 0.15 if manner == "hangs" else PATIENCE
 
     def until(self, true: Callable[[], object]) -> None:
         for _ in range(500):
