@@ -164,7 +164,7 @@ class Askers(Bustle):
         elif deed < 0.5:
             self._rate(who, one, chance)
         elif deed < 0.8:
-            self._write(who, one.id, "ask.write", {})
+            self._write(who, one.id, "ask.write")
         else:
             one.wandered |= self._done("block_actions", self.sandbox.click(who, "ask.next", channel="dm", value=str(one.id))) != "refused"
 
@@ -201,7 +201,7 @@ class Askers(Bustle):
             if self._done("block_actions", answer) == "acknowledged" and "turn.answered" in dict(self._private(who, "dm", number)):
                 self.told.took.add((number, self._id(who)))
         elif deed < 0.5:
-            if self._write(who, number, "turn.ask_back", {}):
+            if self._write(who, number, "turn.ask_back"):
                 self.told.took.add((number, self._id(who)))
         elif deed < 0.62:
             to = {"who": self._id(chance.choice(self.experts))} if chance.random() < 0.4 else {}
@@ -209,7 +209,7 @@ class Askers(Bustle):
         elif deed < 0.68:
             self._done("block_actions", self.sandbox.click(who, "turn.give_back", channel="dm", value=str(number)))
         elif deed < 0.8:
-            self._write(who, number, "turn.write", {})
+            self._write(who, number, "turn.write")
         else:
             filled = self._fill(who, number, "turn.answered", "turn.answered", {"text": f"Omkring {next(self._numbers)} i hver gruppe."})
             if filled and filled[0] == "acknowledged":
@@ -220,16 +220,16 @@ class Askers(Bustle):
         if number is None:
             return
         if chance.random() < 0.5:
-            if self._write(who, number, "queue.answer", {}):
+            if self._write(who, number, "queue.answer"):
                 self.told.answered.add((number, self._id(who)))
         else:
             self._fill(who, number, "queue.assign", "queue.assign", {"who": self._id(chance.choice(self.experts))})
 
-    def _write(self, who: str, number: int, action: str, values: dict[str, Any]) -> bool:
+    def _write(self, who: str, number: int, action: str) -> bool:
         """Words of which there are no others; were they kept? Who asks back hears whether somebody else was faster, and then they were not."""
         text = f"Besked {next(self._numbers)} om det."
         self.told.written[text] = False
-        filled = self._fill(who, number, action, action, {"text": text, **values})
+        filled = self._fill(who, number, action, action, {"text": text})
         others = {f"<@{self._id(key)}>" for key in (*self.experts, *self.organisers) if key != who} if action == "turn.ask_back" else set()
         if filled is None or filled[0] != "acknowledged" or any(other in str(filled[1].body) for other in others):
             return False
