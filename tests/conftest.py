@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from bot import clock, migration, store
@@ -22,6 +23,10 @@ SECRET = "a signing secret of the tests"
 TOKEN = "xoxb-tests"
 HOSPITAL = Path(__file__).parent / "hospital.toml"
 SHARED = Path(__file__).parents[2] / "shared"
+
+
+settings.register_profile("unhurried", deadline=None)  # on a busy machine an example takes long now and then; speed is measured elsewhere
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.series import occurrences
@@ -118,7 +118,6 @@ def test_no_moment_ever_falls_in_the_hour_that_the_clock_skips() -> None:
                     assert there.replace(tzinfo=None, fold=0) == moment.wall.replace(fold=0), row["text"]
 
 
-@settings(deadline=None)  # on a busy machine a text takes long now and then
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_falling_over(text: str) -> None:
     read(text, MONDAY, COPENHAGEN)
